@@ -65,6 +65,11 @@ export function consentKey({id, origin, sends}: Consent): string {
 	return JSON.stringify([id, origin, sends]);
 }
 
+/** Whether the provider itself has decided. */
+export function isDecided(word: VerdictWord): boolean {
+	return word !== 'unreachable' && word !== 'unsupported' && word !== 'unknown';
+}
+
 /** Whether a credential with this verdict does not work any more, by the provider's own word. */
 export function isRefused(word: VerdictWord): boolean {
 	return word === 'invalid' || word === 'expired' || word === 'disabled';

@@ -3,7 +3,7 @@ import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {type Answer, type Ask, Unreachable} from '../domain/exchange.js';
 import {roughTime, timestamp} from '../domain/time.js';
-import {isRefused, type KeptVerdict, type Verdict} from '../domain/verdict.js';
+import {isDecided, isRefused, type KeptVerdict, type Verdict} from '../domain/verdict.js';
 import type {Network} from '../network/network.js';
 import type {Wait} from '../network/patience.js';
 import {verdict} from '../providers/answers.js';
@@ -130,7 +130,7 @@ async function askAbout(credential: Credential, verifying: Verifying): Promise<A
 		host: [...hosts].join(', '),
 		at: timestamp(new Date(now())),
 		credential,
-		isOfProvider: place === undefined && decides(said),
+		isOfProvider: place === undefined && isDecided(said.is),
 	};
 }
 
@@ -148,10 +148,6 @@ function withoutSecrets(said: Verdict, {provider, data}: Credential): Verdict {
 
 function works({is}: Verdict): boolean {
 	return is === 'valid' || is === 'limited';
-}
-
-function decides({is}: Verdict): boolean {
-	return is !== 'unreachable' && is !== 'unsupported' && is !== 'unknown';
 }
 
 /** Clocks are never quite the same: milliseconds that change no answer. */

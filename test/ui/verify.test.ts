@@ -160,7 +160,7 @@ test('what is no word of a provider is shown in this session and never kept', as
 	await terminal.press('V');
 	await ended(terminal);
 	assert.match(terminal.screen(), /alpha is unreachable: sts\.amazonaws\.com can't be reached/);
-	assert.match(terminal.screen(), /❯ alpha .*unreachable/);
+	assert.match(terminal.screen(), /❯ alpha .*duplicate .*\n[\s\S]*verdict +unreachable/);
 	assert.deepEqual([await kept(place), count()], [[], 0]);
 	await terminal.press('ctrl+x');
 	await terminal.play(passphrase, 'enter');
@@ -175,7 +175,7 @@ test('a provider that can not be reached takes nothing from what it has decided'
 	is = 'unreachable';
 	await terminal.press('V');
 	await ended(terminal);
-	assert.match(terminal.screen(), /❯ alpha .*unreachable/);
+	assert.match(terminal.screen(), /verdict +unreachable/);
 	await terminal.press('H');
 	assert.match(terminal.screen(), /alpha +refused +is invalid/);
 });

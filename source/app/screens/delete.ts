@@ -104,7 +104,9 @@ export function closedText({closed}: State, {act, targets}: DeleteScreen): strin
 	const count = closed.filter(each => each.some(id => ids.has(id))).length;
 	if (count === 0) return '';
 	const files = plural(count, 'closed file');
-	return act === 'delete' ? `${files} ${count === 1 ? 'asks' : 'ask'} for it.` : `${files} can't be put back.`;
+	return act === 'delete'
+		? `${files} ${count === 1 ? 'asks' : 'ask'} for ${targets.length === 1 ? 'it' : 'them'}.`
+		: `${files} can't be put back.`;
 }
 
 /** Whether the text was typed exactly. */

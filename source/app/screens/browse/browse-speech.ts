@@ -85,7 +85,9 @@ export function spokenList(state: State, filtering: boolean): readonly string[] 
 	}
 	const query = lineText(state.filter);
 	const heading = sentence(
-		filtering ? 'Find: name, tag:x, provider:aws, expires:<30d' : `Credentials, ${grouped(credentials.length)}`,
+		filtering
+			? 'Find: name, tag:x, provider:aws, expires:<30d, is:invalid'
+			: `Credentials, ${grouped(credentials.length)}`,
 		state.settings.sort === 'name' ? '' : spokenSort(state),
 		marks.size === 0 ? '' : `${grouped(marks.size)} marked`,
 		query === '' ? '' : `${grouped(found.length)} found with ${visible(query)}`,

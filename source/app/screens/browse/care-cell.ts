@@ -2,6 +2,7 @@ import {careOf} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
 import {verdictNow} from '../../../credentials/standing.js';
 import type {Credential} from '../../../domain/credential.js';
+import {isDecided} from '../../../domain/verdict.js';
 import type {State} from '../../core/state.js';
 
 /** What the cell of care says. */
@@ -33,13 +34,15 @@ export function careCell(
 		if (!expiry.urgent) return {text: expiry.text, brief: briefly(expiry.text), urgent: false};
 	}
 	const [first, ...more] = careOf(credential, credentials, now, uses, verdicts);
-	const said = verdictNow(credential, verdicts, now)?.badge;
+	const {is = 'valid', badge: said} = verdictNow(credential, verdicts, now) ?? {};
 	if (first === undefined) return said === undefined ? undefined : {text: said, brief: said, urgent: false};
 	const reason = more.length === 0 ? first.badge : `${first.badge} +${more.length}`;
 	const isFirst = first.kind === 'refused' || first.kind === 'expired' || first.kind === 'expires';
+	// That nobody could be reached is no reason to hide one.
+	const words = isDecided(is) ? [said, reason] : [reason, said];
 	return {
-		text: said === undefined || said === first.badge ? reason : `${said}, ${reason}`,
-		brief: briefly(isFirst || said === undefined ? first.badge : said),
+		text: said === first.badge ? reason : words.filter(each => each !== undefined).join(', '),
+		brief: briefly(isFirst || said === undefined || !isDecided(is) ? first.badge : said),
 		urgent: true,
 	};
 }

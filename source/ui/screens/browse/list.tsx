@@ -201,7 +201,12 @@ function FilterLine({
 		<Box height={1} flexShrink={0}>
 			<Styled tone="key">/ </Styled>
 			{typing ? (
-				<TextField line={line} width={room} masked={false} placeholder="name, tag:x, provider:aws, expires:<30d" />
+				<TextField
+					line={line}
+					width={room}
+					masked={false}
+					placeholder="name, tag:x, provider:aws, expires:<30d, is:invalid"
+				/>
 			) : (
 				<Styled tone="accent">{fit(visible(beginning(lineText(line), room)), room)}</Styled>
 			)}
