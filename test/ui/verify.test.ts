@@ -175,7 +175,7 @@ test('a provider that can not be reached takes nothing from what it has decided'
 	is = 'unreachable';
 	await terminal.press('V');
 	await ended(terminal);
-	assert.match(terminal.screen(), /verdict +unreachable/);
+	assert.match(terminal.screen(), /❯ alpha .*invalid \+1, unreachable/);
 	await terminal.press('H');
 	assert.match(terminal.screen(), /alpha +refused +is invalid/);
 });
