@@ -299,6 +299,9 @@ test('an address that a credential names is asked only after a y, once for a hos
 	);
 	assert.equal(cloud.asked().length, 0, 'nothing is sent before');
 	await terminal.press('y');
+	assert.match(terminal.screen(), /Ask one\.example\?[\s\S]*Nothing is sent yet: read where it goes, and press y\./);
+	await terminal.pass(500);
+	await terminal.press('y');
 	await until(terminal, () => /Ask two\.example\?/.test(terminal.screen()));
 	await terminal.press('n');
 	await ended(terminal);

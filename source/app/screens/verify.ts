@@ -25,6 +25,8 @@ export type VerifyScreen = {
 	readonly places: readonly NamedPlace[];
 	readonly agreed: readonly Consent[];
 	readonly question?: Question<'send'> | undefined;
+	/** When it could be read, in milliseconds since 1970. */
+	readonly readable?: number;
 	/** The first row shown. */
 	readonly choice: number;
 	readonly from: Screen;
@@ -116,6 +118,14 @@ function answered(state: State, screen: VerifyScreen, isYes: boolean): Step {
 	return next.ids.length === 0 ? step(say(back, 'note', 'Nobody was asked.')) : begin(back, next);
 }
 
+/** Milliseconds in which nobody has read where a secret goes: a `y` by habit, such as for a copy, sends nothing. */
+const reading = 500;
+
+function agree(state: State, screen: VerifyScreen): Step {
+	if (state.now - (screen.readable ?? state.now) >= reading) return answered(state, screen, true);
+	return ask(say(state, 'note', 'Nothing is sent yet: read where it goes, and press y.'), screen, 'send');
+}
+
 /** The question in words. */
 export function placeText(state: State, {places: [place]}: VerifyScreen) {
 	const {host = '', from = [], consents = []} = place ?? {};
@@ -158,7 +168,7 @@ export const verifyRoom: Room<VerifyScreen, 'verify'> = {
 	keys: {
 		verify: [
 			...questionKeys<VerifyScreen>(
-				{title: 'ask there', says: 'sends it to this host', run: (state, screen) => answered(state, screen, true)},
+				{title: 'ask there', says: 'sends it to this host', run: agree},
 				{
 					title: 'leave out',
 					says: 'sends nothing to this host',
@@ -168,7 +178,8 @@ export const verifyRoom: Room<VerifyScreen, 'verify'> = {
 			...rowKeys(move),
 		],
 	},
-	onResult: (state, screen, result) => (result.type === 'drawn' ? questionDrawn(state, screen) : undefined),
+	onResult: (state, screen, result) =>
+		result.type === 'drawn' ? questionDrawn(state, {...screen, readable: state.now}) : undefined,
 	afterLock: ({from}) => from,
 	crumbs: () => ['verify'],
 	spoken: {

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {footerBindings} from '../../../source/app/keyboard/footer.js';
 import {VerifyView} from '../../../source/ui/screens/verify.js';
 import {picture} from '../../helpers/frame.js';
-import {on, openedApp, played, type World} from '../../helpers/played.js';
+import {later, on, openedApp, played, type World} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';
 
 const view = viewer(['verify'], props => <VerifyView {...props} />);
@@ -57,5 +57,6 @@ test('only y is yes, once it has been drawn', () => {
 		const left = played(drawn, key);
 		assert.deepEqual([left.screen.kind, left.asking], ['list', undefined], key);
 	}
-	assert.equal(played(drawn, 'y').asking?.total, 1);
+	assert.equal(played(drawn, 'y').screen.kind, 'verify', 'nobody has read it');
+	assert.equal(played(later(drawn, 500), 'y').asking?.total, 1);
 });
