@@ -36,6 +36,7 @@ await Promise.all([
 	import('../../source/look/look.js'),
 	import('../../source/look/importers.js'),
 	import('../../source/look/pasted-text.js'),
+	import('../../source/look/plaintext.js'),
 	import('../../source/look/sources.js'),
 	import('../../source/ui/verifying.js'),
 ]);
