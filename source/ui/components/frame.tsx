@@ -27,13 +27,17 @@ export function Header({
 	const {crumb} = useGlyphs();
 	const left = ` ${[root, ...place].map(visible).join(` ${crumb} `)}`;
 	const room = Math.max(0, columns - textWidth(right) - 2);
-	return (
-		<Box height={1} flexShrink={0}>
-			<Styled tone="title">{fit(left, room)}</Styled>
-			<Styled tone="dim">{` ${right} `}</Styled>
-		</Box>
-	);
+	return <HeaderRow left={fit(left, room)} right={` ${right} `} />;
 }
+
+const HeaderRow = memo(({left, right}: {readonly left: string; readonly right: string}) => (
+	<Box height={1} flexShrink={0}>
+		<Styled tone="title">{left}</Styled>
+		<Styled tone="dim">{right}</Styled>
+	</Box>
+));
+
+const noStatus = <Box height={1} flexShrink={0} />;
 
 const messageTones: Readonly<Record<Message['kind'], Tone>> = {done: 'done', note: 'plain', error: 'danger'};
 
@@ -48,7 +52,7 @@ function StatusRows({
 	readonly columns: number;
 }) {
 	const {done, failed} = useGlyphs();
-	if (status === undefined) return <Box height={1} flexShrink={0} />;
+	if (status === undefined) return noStatus;
 	if (status.kind === 'work') {
 		return (
 			<Box height={1} flexShrink={0} paddingLeft={1}>
