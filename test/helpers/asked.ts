@@ -7,6 +7,9 @@ import {openNetwork} from '../../source/network/network.js';
 import {type Asked, verifyAll} from '../../source/tasks/verify.js';
 import {fakeCloud, type Handler, type Received} from './fake-cloud.js';
 
+/** When fake providers are asked, by their own clocks. */
+export const askedAt = Date.parse('2026-11-29T12:00:00Z');
+
 /** A credential with these fields. */
 export function credentialOf(provider: string, data: Readonly<Record<string, string>>, name = provider): Credential {
 	const at = '2026-11-01T10:00:00Z';
@@ -27,13 +30,13 @@ export async function askFake(
 	context: TestContext,
 	credentials: readonly Credential[],
 	handlers: Readonly<Record<string, Handler>>,
-	{now = Date.now}: {readonly now?: () => number} = {},
+	{now = () => askedAt}: {readonly now?: () => number} = {},
 ): Promise<{
 	readonly asked: readonly Asked[];
 	readonly received: readonly Received[];
 	readonly waits: readonly number[];
 }> {
-	const cloud = await fakeCloud(context, handlers);
+	const cloud = await fakeCloud(context, handlers, {now: askedAt});
 	const waits: number[] = [];
 	const wait = async (milliseconds: number): Promise<void> => void waits.push(milliseconds);
 	const network = openNetwork({environment: cloud.environment, offline: false, now, wait, ca: cloud.ca});

@@ -44,7 +44,10 @@ export type FakeCloud = {
 export async function fakeCloud(
 	context: TestContext,
 	handlers: Readonly<Record<string, Handler>>,
-	{login}: {readonly login?: string} = {},
+	{
+		login,
+		now,
+	}: {readonly login?: string /** The providers' clock; the machine's when left out. */; readonly now?: number} = {},
 ): Promise<FakeCloud> {
 	const {ca, caPath, key, cert} = certificateFor(context, Object.keys(handlers));
 	const received: Received[] = [];
@@ -58,6 +61,7 @@ export async function fakeCloud(
 		received.push(got);
 		const {status, headers: more = {}, body: text = ''} = (await handlers[host]?.(got)) ?? {status: 599};
 		const isText = typeof text === 'string';
+		if (now !== undefined) response.setHeader('date', new Date(now).toUTCString());
 		response.writeHead(status, {'content-type': isText ? 'text/html' : 'application/json', ...more});
 		response.end(isText ? text : JSON.stringify(text));
 	});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Unreachable} from '../../../source/domain/exchange.js';
 import {azureStorageProbe} from '../../../source/providers/azure-storage/verify.js';
-import {askOne, credentialOf} from '../../helpers/asked.js';
+import {askedAt, askOne, credentialOf} from '../../helpers/asked.js';
 import {assertDistrusts} from '../../helpers/distrust.js';
 import type {Handler, Reply} from '../../helpers/fake-cloud.js';
 import {checkSharedKey} from '../../helpers/shared-key.js';
@@ -67,10 +67,10 @@ test('a wrong key of Azure Storage is invalid', async context => {
 });
 
 test('a clock that is off makes no key of Azure Storage invalid', async context => {
-	const late = Date.now() - 20 * 60_000;
+	const late = askedAt - 20 * 60_000;
 	const strict: Handler = request => {
 		const date = request.headers['x-ms-date'];
-		return Math.abs(Date.now() - Date.parse(String(date))) > 15 * 60_000 ? tooOld(date) : signed(found)(request);
+		return Math.abs(askedAt - Date.parse(String(date))) > 15 * 60_000 ? tooOld(date) : signed(found)(request);
 	};
 	const {said} = await askOne(context, credentialOf('azureStorage', data), {[host]: strict}, {now: () => late});
 	assert.equal(said.is, 'valid');
@@ -81,7 +81,7 @@ test('a clock that is off makes no key of Azure Storage invalid', async context 
 async function saidOf(names: readonly string[]) {
 	const asked: string[] = [];
 	const said = azureStorageProbe.verify(field => ({account, key})[field] ?? '', {
-		now: new Date(),
+		now: new Date(askedAt),
 		knows: async name => names.includes(name),
 		async ask({url}) {
 			const {hostname} = new URL(url);

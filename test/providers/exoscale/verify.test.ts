@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {askOne, credentialOf} from '../../helpers/asked.js';
+import {askedAt, askOne, credentialOf} from '../../helpers/asked.js';
 import {assertDistrusts} from '../../helpers/distrust.js';
 import {checkExo2} from '../../helpers/exo2.js';
 import type {Handler, Reply} from '../../helpers/fake-cloud.js';
@@ -17,7 +17,7 @@ const signed =
 	(replies: Readonly<Record<string, Reply>>): Handler =>
 	request => {
 		const {id, verifies, expires} = checkExo2(request, secret);
-		if (!verifies || id !== key.apiKey || expires < Date.now()) return badSignature;
+		if (!verifies || id !== key.apiKey || expires < askedAt) return badSignature;
 		assert.equal(request.method, 'GET');
 		return replies[request.target] ?? refusal(404, 'Not found');
 	};
@@ -77,7 +77,7 @@ test('a key of Exoscale is asked about in its zone, and nowhere else', async con
 });
 
 test('a clock that is off makes no key of Exoscale invalid', async context => {
-	const late = Date.now() - 20 * 60_000;
+	const late = askedAt - 20 * 60_000;
 	const {said} = await askOne(context, credentialOf('exoscale', key), {[host]: signed(whole)}, {now: () => late});
 	assert.equal(said.is, 'valid');
 	assert.match(said.why, /this machine's clock is about 20 minutes behind/);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {createPublicKey, generateKeyPairSync} from 'node:crypto';
+import {createPublicKey, generateKeyPairSync, X509Certificate} from 'node:crypto';
 import {test} from 'node:test';
 import {gceProbe} from '../../../source/providers/gce/verify.js';
 import {foreignPlaceOf} from '../../../source/tasks/foreign-place.js';
-import {askOne, credentialOf} from '../../helpers/asked.js';
+import {askedAt, askOne, credentialOf} from '../../helpers/asked.js';
 import {certificateFor} from '../../helpers/certificate.js';
 import {assertDistrusts} from '../../helpers/distrust.js';
 import type {Handler, Reply} from '../../helpers/fake-cloud.js';
@@ -31,7 +31,7 @@ const wrongTime = error(
 
 /** Answers as Google's token endpoint does to a token that is signed with the private key for it. */
 const endpoint =
-	(reply: Reply, {uri = 'https://oauth2.googleapis.com/token', now = Date.now} = {}): Handler =>
+	(reply: Reply, {uri = 'https://oauth2.googleapis.com/token', now = () => askedAt} = {}): Handler =>
 	({host, target, method, headers, body}) => {
 		const form = new URLSearchParams(body);
 		const {header, claims, verifies} = readToken(form.get('assertion') ?? '', createPublicKey(privateKeyPem));
@@ -59,18 +59,20 @@ const projects =
 			? reply
 			: {status: 401, body: {error: {code: 401}}};
 const active = projects({status: 200, body: {projectId: project, lifecycleState: 'ACTIVE', name: 'Prod'}});
+/** openssl counts the days of a certificate from the machine's clock. */
 const daysTo9999 = Math.floor((Date.UTC(9999, 5) - Date.now()) / 86_400_000);
+const endOf = (certificate: string): number => Date.parse(new X509Certificate(certificate).validTo);
 
 test('a key of Google Cloud that works says whose it is, and when it ends', async context => {
+	const certificate = certificateFor(privateKeyPem, 30);
 	const {said, received} = await askOne(context, gce(), {
 		'oauth2.googleapis.com': endpoint(granted),
-		'www.googleapis.com': published({other: 'x', [keyId]: certificateFor(privateKeyPem, 30)}),
+		'www.googleapis.com': published({other: 'x', [keyId]: certificate}),
 		'cloudresourcemanager.googleapis.com': active,
 	});
 	assert.deepEqual([said.is, said.why], ['valid', 'Google knows it']);
 	assert.deepEqual(said.who, {user: email, key: keyId, project});
-	const days = (Date.parse(said.expires ?? '') - Date.now()) / 86_400_000;
-	assert.ok(days > 29.9 && days <= 30, said.expires);
+	assert.equal(Date.parse(said.expires ?? ''), endOf(certificate));
 	assert.equal(received.length, 3);
 	assert.ok(!received.some(({body, headers}) => (body + JSON.stringify(headers)).includes('PRIVATE KEY')));
 });
@@ -144,7 +146,8 @@ test('the keys that Google publishes tell why a signature is refused', async con
 });
 
 test('a key of Google Cloud whose certificate is over has expired', async context => {
-	const now = (): number => Date.now() + 40 * 86_400_000;
+	const certificate = certificateFor(privateKeyPem, 30);
+	const now = (): number => endOf(certificate) + 10 * 86_400_000;
 	const dated =
 		(handler: Handler): Handler =>
 		async request => ({...(await handler(request)), headers: {date: new Date(now()).toUTCString()}});
@@ -153,7 +156,7 @@ test('a key of Google Cloud whose certificate is over has expired', async contex
 		gce(),
 		{
 			'oauth2.googleapis.com': dated(endpoint(wrongSignature, {now})),
-			'www.googleapis.com': dated(published({[keyId]: certificateFor(privateKeyPem, 30)})),
+			'www.googleapis.com': dated(published({[keyId]: certificate})),
 		},
 		{now},
 	);
@@ -162,7 +165,7 @@ test('a key of Google Cloud whose certificate is over has expired', async contex
 });
 
 test('a clock that is off makes no key of Google Cloud invalid', async context => {
-	const late = Date.now() - 20 * 60_000;
+	const late = askedAt - 20 * 60_000;
 	const {said} = await askOne(context, gce(), {'oauth2.googleapis.com': endpoint(granted)}, {now: () => late});
 	assert.equal(said.is, 'valid');
 	assert.match(said.why, /this machine's clock is about 20 minutes behind/);
@@ -203,7 +206,7 @@ test('a key of Google Cloud that is sent to an address of its own makes a token 
 	] as const) {
 		const asked: string[] = [];
 		const said = await gceProbe.verify(field => ({projectID: project, serviceAccount})[field] ?? '', {
-			now: new Date(),
+			now: new Date(askedAt),
 			knows: async () => true,
 			async ask({method, url, headers = {}, body = ''}) {
 				asked.push(url);

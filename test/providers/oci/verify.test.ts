@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {isOwnHost} from '../../../source/network/hosts.js';
 import {fingerprintOf} from '../../../source/providers/oci/private-key.js';
 import {identityHost} from '../../../source/providers/oci/realms.js';
-import {askOne, credentialOf} from '../../helpers/asked.js';
+import {askedAt, askOne, credentialOf} from '../../helpers/asked.js';
 import {assertDistrusts} from '../../helpers/distrust.js';
 import type {Handler, Reply} from '../../helpers/fake-cloud.js';
 import {checkOci} from '../../helpers/oci.js';
@@ -41,7 +41,7 @@ const signed =
 	request => {
 		const {id, verifies, date} = checkOci(request, publicKey);
 		if (!verifies || id !== `${tenancy}/${user}/${fingerprint}`) return refusal(401, 'NotAuthenticated');
-		if (Math.abs(Date.now() - date) > 300_000)
+		if (Math.abs(askedAt - date) > 300_000)
 			return refusal(401, 'NotAuthenticated', "Date 'x' is not within allowed clock skew. Current 'y'");
 		assert.equal(request.method, 'GET');
 		return replies[request.target] ?? refusal(404, 'NotAuthorizedOrNotFound');
@@ -112,7 +112,7 @@ test('a key that is not the one of the user is invalid at Oracle', async context
 });
 
 test('a clock that is off makes no key of Oracle invalid', async context => {
-	const late = Date.now() - 20 * 60_000;
+	const late = askedAt - 20 * 60_000;
 	const {said} = await askOne(context, credentialOf('oci', key), {[host]: signed(whole)}, {now: () => late});
 	assert.equal(said.is, 'valid');
 	assert.match(said.why, /this machine's clock is about 20 minutes behind/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {ovhEndpoints} from '../../../source/providers/ovh/schema.js';
 import {ovhProbe} from '../../../source/providers/ovh/verify.js';
-import {askFake, askOne, credentialOf} from '../../helpers/asked.js';
+import {askedAt, askFake, askOne, credentialOf} from '../../helpers/asked.js';
 import {assertDistrusts} from '../../helpers/distrust.js';
 import type {Handler, Reply} from '../../helpers/fake-cloud.js';
 import {scopedReply, tokenReply, unauthorized} from '../../helpers/keystone-answers.js';
@@ -53,7 +53,7 @@ const signed =
 		assert.equal(request.method, 'GET');
 		if (!checkOvh(request, key)) return refusal(400, 'INVALID_SIGNATURE');
 		const sent = Number(request.headers['x-ovh-timestamp']) * 1000;
-		if (Math.abs(Date.now() - sent) > 30_000) return refusal(400, 'QUERY_TIME_OUT');
+		if (Math.abs(askedAt - sent) > 30_000) return refusal(400, 'QUERY_TIME_OUT');
 		return replies[request.target] ?? refusal(404, 'NOT_FOUND');
 	};
 
@@ -122,7 +122,7 @@ test('a wrong application secret of OVHcloud is invalid', async context => {
 });
 
 test('a clock that is off makes no keys of OVHcloud invalid', async context => {
-	const late = Date.now() - 20 * 60_000;
+	const late = askedAt - 20 * 60_000;
 	const {said} = await askOne(context, credentialOf('ovh', keys), {[host]: signed(both)}, {now: () => late});
 	assert.equal(said.is, 'valid');
 	assert.match(said.why, /this machine's clock is about 20 minutes behind/);
@@ -241,7 +241,7 @@ test('a refused password of OVHcloud is sent once, for both providers and howeve
 		userDomainName: 'Default',
 	};
 	const credentials = [credentialOf('ovh', user), credentialOf('openstack', same)];
-	const now = (): number => Date.now() - 20 * 60_000;
+	const now = (): number => askedAt - 20 * 60_000;
 	const {asked, received} = await askFake(context, credentials, {'auth.cloud.ovh.net': () => unauthorized}, {now});
 	assert.deepEqual([asked.map(({is}) => is), received.length], [['invalid', 'invalid'], 1]);
 });
