@@ -208,6 +208,7 @@ test('only the listed files reveal a secret', () => {
 			'source/vault/closed/section.ts',
 			'source/vault/format/credential-record.ts',
 			'source/vault/history/difference.ts',
+			'source/vault/journals.ts',
 			'source/vault/keys/draft-seal.ts',
 			'source/vault/keys/passphrase.ts',
 			'source/vault/keys/recovery.ts',

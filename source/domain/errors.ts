@@ -12,6 +12,7 @@ export const exitCodes = {
 	'newer-version': 8,
 	file: 9,
 	keyring: 9,
+	refused: 10,
 	network: 11,
 	busy: 12,
 	conflict: 12,
@@ -26,8 +27,8 @@ export const exitCodes = {
 /** The exit code of a command that has found something that needs care. It is frozen like the others. */
 export const careCode = 14;
 
-/** The exit code of a command to which a provider said that a credential is not valid. */
-export const refusedCode = 10;
+/** The exit code of a command to which a provider said that a credential is not valid, or may not do what was asked. */
+export const refusedCode = exitCodes.refused;
 
 export type ErrorCode = keyof typeof exitCodes;
 

@@ -1,13 +1,16 @@
 /** A request to a provider. */
 export type Request = {
-	readonly method: 'GET' | 'POST';
+	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** The whole address, with its query. */
 	readonly url: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Sent as UTF-8. */
 	readonly body?: string;
-	/** It signs in with a password: it is sent once, since a provider may lock an account after some wrong ones. */
-	readonly isSignIn?: true;
+	/**
+	 * It is sent once, whatever comes back: it changes something there, which might then be done twice, or signs in with
+	 * a password, and a provider may lock an account after some wrong ones.
+	 */
+	readonly isOnce?: true;
 };
 
 /** What came back, whatever its status. */

@@ -42,14 +42,13 @@ const staleMs = 60_000;
 
 /** The text of a lock's file for this process, or for the one with number `pid`. */
 export function holderText(token: string, now: Date, pid = process.pid): string {
-	const holder: Holder = {
-		pid,
-		host: os.hostname(),
-		space: pidSpace(),
-		started: processState(pid)?.started ?? '',
-		at: now.toISOString(),
-	};
-	return `${JSON.stringify({token, ...holder})}\n`;
+	return `${JSON.stringify({token, ...holderNow(now, pid)})}\n`;
+}
+
+/** This process as a holder, or the one with number `pid`. */
+export function holderNow(now: Date, pid = process.pid): Holder {
+	const started = processState(pid)?.started ?? '';
+	return {pid, host: os.hostname(), space: pidSpace(), started, at: now.toISOString()};
 }
 
 /** The uid that owns the files this process makes; undefined on Windows. */

@@ -29,7 +29,7 @@ export async function exchange(request: Request, line: Line, limits = usualLimit
 		return await once(request, line, limits);
 	} catch (error) {
 		// The other side may close a connection that waited for us at the very moment in which we take it.
-		if (!(error instanceof Stale) || request.isSignIn) throw error;
+		if (!(error instanceof Stale) || request.isOnce) throw error;
 		return once(request, line, limits);
 	}
 }

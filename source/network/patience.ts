@@ -18,7 +18,7 @@ export function patient(ask: Ask, wait: Wait, now: () => number): Ask {
 			const answer = await ask(request);
 			const seconds = delayOf(answer, now()) ?? sent;
 			const asksForPatience = answer.status === 429 || answer.status === 503;
-			if (!asksForPatience || request.isSignIn || sent === tries || seconds > longestWait) return answer;
+			if (!asksForPatience || request.isOnce || sent === tries || seconds > longestWait) return answer;
 			await wait(seconds * 1000);
 		}
 	};

@@ -16,6 +16,7 @@ import {withGuess} from '../text/nearest.js';
 import {withoutFilesOf, withoutOldFiles} from './closed/closed.js';
 import {type Replaced, recorded, withoutVersions} from './history/history.js';
 import {withoutTraces} from './traces.js';
+import {assertFieldsFree, assertMayGo} from './under-way.js';
 import type {Changed, Content} from './vault.js';
 
 /** The credential of that name, ignoring case; undefined when there is none. */
@@ -111,7 +112,8 @@ function only<Item>([item]: readonly Item[]): Item {
 
 /**
  * Replaces the contents of credentials, all or none, and keeps a version of each: `cause` says what for. Throws
- * `conflict` when one has changed or gone in the meantime, `exists` when a name is taken.
+ * `conflict` when one has changed or gone in the meantime, `exists` when a name is taken, and `busy` when the fields of
+ * one are not to be changed, since its key is being replaced.
  */
 export function replaceCredentials(
 	content: Content,
@@ -144,6 +146,7 @@ export function replaceCredentials(
 		credentials[places.get(id) ?? -1] = after;
 		return {before, after};
 	});
+	assertFieldsFree(content, result);
 	return {content: recorded(withoutOldFiles({...content, credentials}, now), result, cause, now), result};
 }
 
@@ -167,7 +170,7 @@ export function replaceCredential(
 
 /**
  * Moves credentials to the trash, all or none, and removes what has been there for longer than `trashDays`. Throws
- * `conflict`.
+ * `conflict`, and `busy` for one whose key is being replaced.
  */
 export function deleteCredentials(
 	content: Content,
@@ -179,6 +182,7 @@ export function deleteCredentials(
 		bases.map(({id}) => id),
 	);
 	const gone = bases.map(basis => ({...assertCurrent(current.get(basis.id), basis), deleted: timestamp(now)}));
+	assertMayGo(content, gone);
 	const ids = new Set(gone.map(credential => credential.id));
 	const credentials = content.credentials.filter(credential => !ids.has(credential.id));
 	return {content: withoutOld({...content, credentials, trash: content.trash.concat(gone)}, now), result: gone};

@@ -27,6 +27,7 @@ test('the exit codes are frozen', () => {
 		'newer-version': 8,
 		file: 9,
 		keyring: 9,
+		refused: 10,
 		network: 11,
 		busy: 12,
 		conflict: 12,

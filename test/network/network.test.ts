@@ -176,7 +176,7 @@ test('a connection that ends without an answer is told, whatever came before it'
 });
 
 test('a password is sent once, whatever is answered and however the connection ends', async context => {
-	const signIn: Request = {...request, isSignIn: true};
+	const signIn: Request = {...request, isOnce: true};
 	for (const status of [429, 503]) {
 		const busy = await reach(context, () => ({status, headers: {'retry-after': '1'}}));
 		assert.equal((await busy.ask(signIn)).status, status);

@@ -4,6 +4,7 @@ import {type AwsKey, sigV4Headers} from '../../signing/sigv4.js';
 import {judged, lacking, type Row, strange, verdict, whoIs} from '../answers.js';
 import {followUp} from '../follow-up.js';
 import type {Probe, Probing} from '../probe.js';
+import {iamPlaceOf} from './iam.js';
 import {elementsOf} from './xml.js';
 
 /**
@@ -82,14 +83,6 @@ async function lastUseOf(
 	const headers = sigV4Headers({...place, service: 'iam', body, now}, key);
 	const answer = await followUp(ask, {method: 'POST', url: `https://${place.host}/`, headers, body});
 	return answer?.status === 200 ? parseMoment(elementsOf(answer.body)?.get('LastUsedDate') ?? '') : undefined;
-}
-
-/** The one endpoint of IAM in a region's partition, and the region that it is signed for (botocore, endpoints.json). */
-function iamPlaceOf(region: string): {readonly host: string; readonly region: string} {
-	if (region.startsWith('cn-')) return {host: 'iam.cn-north-1.amazonaws.com.cn', region: 'cn-north-1'};
-	if (region.startsWith('us-gov-')) return {host: 'iam.us-gov.amazonaws.com', region: 'us-gov-west-1'};
-	if (region.startsWith('eusc-')) return {host: 'iam.eusc-de-east-1.amazonaws.eu', region: 'eusc-de-east-1'};
-	return {host: 'iam.amazonaws.com', region: 'us-east-1'};
 }
 
 /**

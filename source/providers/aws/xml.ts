@@ -11,6 +11,14 @@ export function elementsOf(body: string): ReadonlyMap<string, string> | undefine
 	return elements.size === 0 ? undefined : elements;
 }
 
+/** The same for each of the members of a list. */
+export function membersOf(body: string): readonly ReadonlyMap<string, string>[] {
+	return body
+		.split('<member>')
+		.slice(1)
+		.flatMap(each => elementsOf(each.slice(0, Math.max(0, each.indexOf('</member>')))) ?? []);
+}
+
 const entities: Readonly<Record<string, string>> = {amp: '&', lt: '<', gt: '>', quot: '"', apos: "'"};
 
 function unescaped(text: string): string {

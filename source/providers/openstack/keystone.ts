@@ -87,7 +87,7 @@ export async function askForUser(ask: Ask, address: string, user: User): Promise
 	const {name, domain, password, project} = user;
 	const identity = {methods: ['password'], password: {user: {name, domain, password}}};
 	const scope = project === undefined ? {} : {scope: 'unscoped'};
-	const answer = await ask({...tokenRequest(address, {identity, ...scope}), isSignIn: true});
+	const answer = await ask({...tokenRequest(address, {identity, ...scope}), isOnce: true});
 	const receipt = textAt(objectOf(answer), 'receipt', 'user', 'name');
 	if (answer.status === 401 && receipt !== undefined) {
 		const who = whoIs({user: receipt});

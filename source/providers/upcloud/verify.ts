@@ -26,7 +26,7 @@ export const upcloudProbe: Probe = {
 			return lacking('an API token, or a user name and password');
 		const authorization = token === '' ? `Basic ${Buffer.from(pairOf(value)).toString('base64')}` : `Bearer ${token}`;
 		const url = `${endpoint}/1.3/account`;
-		const signsIn = token === '' ? {isSignIn: true as const} : {};
+		const signsIn = token === '' ? {isOnce: true as const} : {};
 		const answer = await ask({method: 'GET', url, headers: {authorization}, ...signsIn});
 		const object = objectOf(answer);
 		if (answer.status !== 200) return judged(answer, codeOf(object), rows);

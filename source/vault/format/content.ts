@@ -5,6 +5,7 @@ import {nameKey} from '../../domain/name.js';
 import {repeated} from '../../text/repeated.js';
 import {isClosedFiles} from '../closed/section.js';
 import {isHistory} from '../history/section.js';
+import {journalSection} from '../journal-section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
 import {isTrustedList} from '../trusted.js';
 import type {Content} from '../vault.js';
@@ -168,7 +169,7 @@ function parseSections(value: unknown): JsonObject {
 
 function isAllKnown(sections: JsonObject): boolean {
 	return Object.entries(sections).every(each =>
-		[isHistory, isTrustedList, isClosedFiles, verdictSection.is].some(is => is(...each)),
+		[isHistory, isTrustedList, isClosedFiles, verdictSection.is, journalSection.is].some(is => is(...each)),
 	);
 }
 

@@ -1,0 +1,91 @@
+import {Secret} from '../../domain/secret.js';
+import {parseMoment} from '../../domain/time.js';
+import type {KeyCall, KeyService, ListedKey} from '../key-service.js';
+import {Refused} from '../refused.js';
+import {askIam, incomplete} from './iam.js';
+import {elementsOf, membersOf} from './xml.js';
+
+/** The keys of an IAM user (IAM API reference, ListAccessKeys, CreateAccessKey, UpdateAccessKey, DeleteAccessKey). */
+export const awsKeys: KeyService = {
+	cant(of) {
+		if (of('accessKeyID') === '' || of('secretAccessKey') === '') return 'it has no key id and secret key';
+		return of('sessionToken') === '' ? undefined : 'it is a session, which ends by itself';
+	},
+	// "Quotas of IAM": access keys that are switched off count.
+	most: 2,
+	isMarked: false,
+	places: {
+		endpointVariables: ['AWS_ENDPOINT_URL_IAM', 'AWS_ENDPOINT_URL'],
+		sends: () => 'requests that are signed with the secret key, to make and delete keys',
+	},
+	async keys(call) {
+		const answer = await askIam(call, 'ListAccessKeys', await userOf(call));
+		if (!answer.body.includes('ListAccessKeysResult')) throw incomplete(answer);
+		return Promise.all(
+			membersOf(answer.body).flatMap(member => {
+				const id = member.get('AccessKeyId');
+				return id === undefined ? [] : listed(call, id, member);
+			}),
+		);
+	},
+	async make(call) {
+		const answer = await askIam(call, 'CreateAccessKey', await userOf(call));
+		const elements = elementsOf(answer.body);
+		const [id, secret] = [elements?.get('AccessKeyId'), elements?.get('SecretAccessKey')];
+		if (id === undefined || secret === undefined) throw incomplete(answer);
+		return {
+			id,
+			fields: new Map([
+				['accessKeyID', new Secret(id)],
+				['secretAccessKey', new Secret(secret)],
+			]),
+		};
+	},
+	disable: (call, id) => unlessGone(put(call, id, 'Inactive')),
+	enable: (call, id) => put(call, id, 'Active'),
+	remove: async (call, id) => unlessGone(askIam(call, 'DeleteAccessKey', {AccessKeyId: id, ...(await userOf(call))})),
+};
+
+async function listed(call: KeyCall, id: string, member: ReadonlyMap<string, string>): Promise<ListedKey> {
+	return {
+		id,
+		created: parseMoment(member.get('CreateDate') ?? ''),
+		lastUsed: await lastUseOf(call, id),
+		isOff: member.get('Status') === 'Inactive',
+		isOwn: id === call.of('accessKeyID'),
+	};
+}
+
+/** When a key was last used; undefined where it may not ask. Only a key that never was has no date. */
+async function lastUseOf(call: KeyCall, id: string): Promise<ListedKey['lastUsed']> {
+	try {
+		const {body} = await askIam(call, 'GetAccessKeyLastUsed', {AccessKeyId: id});
+		if (!body.includes('AccessKeyLastUsed')) return undefined;
+		const date = elementsOf(body)?.get('LastUsedDate');
+		return date === undefined || date === 'N/A' ? 'never' : parseMoment(date);
+	} catch (error) {
+		if (error instanceof Refused) return undefined;
+		throw error;
+	}
+}
+
+/** The user whose key it is: IAM takes the one that signs when it is left out. */
+async function userOf(call: KeyCall): Promise<Readonly<Record<string, string>>> {
+	if (!call.isAdmin) return {};
+	const answer = await askIam(call, 'GetAccessKeyLastUsed', {AccessKeyId: call.of('accessKeyID')});
+	const name = elementsOf(answer.body)?.get('UserName');
+	if (name === undefined) throw incomplete(answer);
+	return {UserName: name};
+}
+
+async function put(call: KeyCall, id: string, status: 'Active' | 'Inactive'): Promise<void> {
+	await askIam(call, 'UpdateAccessKey', {AccessKeyId: id, Status: status, ...(await userOf(call))});
+}
+
+async function unlessGone(done: Promise<unknown>): Promise<void> {
+	try {
+		await done;
+	} catch (error) {
+		if (!(error instanceof Refused && error.kind === 'gone')) throw error;
+	}
+}

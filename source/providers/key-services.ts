@@ -1,0 +1,5 @@
+import {awsKeys} from './aws/keys.js';
+import type {KeyService} from './key-service.js';
+
+/** How keys are replaced at each provider that can, by its id. */
+export const keyServices: ReadonlyMap<string, KeyService> = new Map([['aws', awsKeys]]);

@@ -1,0 +1,144 @@
+import {PharmerError} from '../domain/errors.js';
+import {type Data, type Holder, type Issue, type Journal, type Rotation, rotationSteps} from '../domain/journal.js';
+import {isObject} from '../domain/json.js';
+import {Secret} from '../domain/secret.js';
+import {isTimestamp} from '../domain/time.js';
+import {journalSection} from './journal-section.js';
+import type {Content} from './vault.js';
+
+type Sections = Pick<Content, 'sections'>;
+
+/** The journals, oldest first; undefined when a newer program keeps them, whose section is not touched. */
+export function journalsOf(content: Sections): readonly Journal[] | undefined {
+	return linesOf(content)?.flatMap(line => journalIn(line) ?? []);
+}
+
+/** The journal about the credential with that id. */
+export function journalOf(content: Sections, id: string): Journal | undefined {
+	return journalsOf(content)?.find(each => each.id === id);
+}
+
+/**
+ * The content with this journal in the place of the one about the same credential. What is no journal of this program's
+ * stays as it is: it may own a secret. Throws `newer-version` when a newer program keeps them.
+ */
+export function withJournal<Kept extends Content>(content: Kept, journal: Journal): Kept {
+	const lines = linesOf(content) ?? refuse();
+	const record = JSON.stringify(recordOf(journal));
+	const isThere = lines.some(line => journalIn(line)?.id === journal.id);
+	const next = isThere ? lines.map(line => (journalIn(line)?.id === journal.id ? record : line)) : [...lines, record];
+	return journalSection.put(content, next.join('\n'));
+}
+
+/** The content without the journal about that credential. Throws as `withJournal()` does. */
+export function withoutJournal<Kept extends Content>(content: Kept, id: string): Kept {
+	const lines = linesOf(content) ?? refuse();
+	return journalSection.put(content, lines.filter(line => journalIn(line)?.id !== id).join('\n'));
+}
+
+function refuse(): never {
+	throw new PharmerError(
+		'newer-version',
+		'a newer pharmer keeps in this vault what is under way at providers',
+		'update this one; nothing was changed',
+	);
+}
+
+function linesOf(content: Sections): readonly string[] | undefined {
+	const text = journalSection.textIn(content);
+	return text === '' ? [] : text?.split('\n');
+}
+
+/** A journal as JSON. It holds secrets in clear. Members that are undefined are left out. */
+function recordOf(journal: Journal): object {
+	const {id, kind, mark, began, at, admin, holder} = journal;
+	const work = {id, kind, mark, began, at, admin, holder};
+	if (journal.kind === 'revoke') {
+		const {step, known, oldId} = journal;
+		return {...work, step, known, oldId};
+	}
+	const keys = {known: journal.known, fresh: pairsOf(journal.fresh), freshId: journal.freshId};
+	if (journal.kind === 'issue') {
+		const {name, provider, policies, made} = journal;
+		return {...work, name, provider, policies, made: [...made], ...keys};
+	}
+	const {step, oldId, old, grace, until} = journal;
+	return {...work, step, oldId, old: pairsOf(old), grace, until, ...keys};
+}
+
+function pairsOf(data: Data | undefined): readonly (readonly [string, string])[] | undefined {
+	return data && [...data].map(([key, value]) => [key, value.reveal()] as const);
+}
+
+/** The journal of a line; undefined when this program can't have written it. */
+function journalIn(line: string): Journal | undefined {
+	const value = parsed(line);
+	if (!isObject(value)) return undefined;
+	const {id, kind, mark, began, at, admin, holder} = value;
+	if (!isText(id) || !isText(mark) || !isMoment(began) || !isMoment(at) || !isMaybe(admin, isText)) return undefined;
+	const heldBy = holder === undefined ? undefined : holderIn(holder);
+	const work = {id, mark, began, at, ...(admin && {admin}), ...(heldBy && {holder: heldBy})};
+	const {step, known, oldId} = value;
+	if (kind === 'revoke') {
+		if (!(step === 'intent' || step === 'off') || !isTexts(known) || !isText(oldId)) return undefined;
+		return {...work, kind, step, known, oldId};
+	}
+	if (kind === 'issue') return issueIn(value, work);
+	return kind === 'rotate' ? rotationIn(value, work) : undefined;
+}
+
+type Work = Pick<Journal, 'id' | 'mark' | 'began' | 'at'>;
+type Value = Readonly<Record<string, unknown>>;
+
+function rotationIn({step, known, oldId, old, fresh, freshId, grace, until}: Value, work: Work): Rotation | undefined {
+	const isStep = rotationSteps.find(each => each === step);
+	const data = dataIn(old);
+	const keys = keysIn(fresh, freshId);
+	const isWhole = isStep && data && keys && isTexts(known) && isText(oldId) && isMaybe(until, isMoment);
+	if (!isWhole || typeof grace !== 'number' || !Number.isSafeInteger(grace) || grace < 0) return undefined;
+	return {...work, kind: 'rotate', step: isStep, known, oldId, old: data, ...keys, grace, ...(until && {until})};
+}
+
+function issueIn({name, provider, policies, made, known, fresh, freshId}: Value, work: Work): Issue | undefined {
+	const keys = keysIn(fresh, freshId);
+	const isWhole = isText(name) && isText(provider) && isTexts(policies) && isPairs(made) && isMaybe(known, isTexts);
+	if (!isWhole || keys === undefined) return undefined;
+	return {...work, kind: 'issue', name, provider, policies, made: new Map(made), ...(known && {known}), ...keys};
+}
+
+/** What is known of a new key; undefined when this program can't have written it. */
+function keysIn(fresh: unknown, freshId: unknown): Pick<Rotation, 'fresh' | 'freshId'> | undefined {
+	const data = fresh === undefined ? undefined : dataIn(fresh);
+	if ((fresh !== undefined && data === undefined) || !isMaybe(freshId, isText)) return undefined;
+	return {...(data && {fresh: data}), ...(freshId && {freshId})};
+}
+
+function dataIn(value: unknown): Data | undefined {
+	return isPairs(value) ? new Map(value.map(([key, text]) => [key, new Secret(text)])) : undefined;
+}
+
+function holderIn(value: unknown): Holder | undefined {
+	if (!isObject(value)) return undefined;
+	const {run, pid, host, space, started, at} = value;
+	const areTexts = isText(run) && isText(host) && isText(space) && isText(started) && isText(at);
+	return areTexts && typeof pid === 'number' ? {run, pid, host, space, started, at} : undefined;
+}
+
+/** The value of a line; undefined when it is no JSON, as no program writes it. */
+function parsed(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return undefined;
+	}
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isMoment = (value: unknown): value is string => isText(value) && isTimestamp(value);
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
+const isPairs = (value: unknown): value is readonly (readonly [string, string])[] =>
+	Array.isArray(value) && value.every(each => isTexts(each) && each.length === 2);
+
+function isMaybe<Type>(value: unknown, is: (value: unknown) => value is Type): value is Type | undefined {
+	return value === undefined || is(value);
+}
