@@ -2,11 +2,9 @@ import type {Credential} from '../../source/domain/credential.js';
 import type {Rotation} from '../../source/domain/journal.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
-import {advance, type Outcome} from '../../source/tasks/rotation/advance.js';
-import {beginRotation} from '../../source/tasks/rotation/begin.js';
 import type {Question, Reply} from '../../source/tasks/rotation/question.js';
+import {goOn, type Outcome, rotateKey, type Wish} from '../../source/tasks/rotation/rotate.js';
 import type {Rotating} from '../../source/tasks/rotation/rotating.js';
-import {RotationRun} from '../../source/tasks/rotation/run.js';
 import {journalOf} from '../../source/vault/journals.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, Vault} from '../../source/vault/vault.js';
@@ -57,20 +55,16 @@ export function rotatingOf({cloud, vault, now, answer = () => 'yes', fateOf, onS
 
 /** Begins to replace the key, and goes on as far as it goes. */
 export async function rotate(how: How, grace = 86_400): Promise<Outcome> {
-	const rotating = rotatingOf(how);
 	const {credentials} = await how.vault.read();
 	const credential = credentials.find(({id}) => id === ownId);
 	if (credential === undefined) throw new Error('there is no credential');
 	const admin = credentials.find(({id}) => id === adminId);
-	const rotation = await beginRotation({credential, grace, admin}, rotating);
-	return advance(await RotationRun.of(rotation, rotating), true);
+	return rotateKey({credential, grace, admin}, rotatingOf(how));
 }
 
-/** Goes on with what is under way; with `change`, after that is written. */
-export async function resume(how: How, change?: Partial<Rotation>): Promise<Outcome> {
-	const run = await RotationRun.take(ownId, rotatingOf(how));
-	if (change !== undefined) await run.put(change);
-	return advance(run);
+/** Goes on with what is under way. */
+export function resume(how: How, wish: Wish = {}): Promise<Outcome> {
+	return goOn(ownId, wish, rotatingOf(how));
 }
 
 /** The fields of the credential as a vault has them now, in clear. */

@@ -1,13 +1,13 @@
 import {randomBytes} from 'node:crypto';
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
-import type {Rotation} from '../../domain/journal.js';
+import type {Holder, Rotation} from '../../domain/journal.js';
 import {timestamp} from '../../domain/time.js';
 import {listed} from '../../domain/words.js';
 import {providerOf} from '../../providers/catalog.js';
 import {valuesOf} from '../../providers/data.js';
 import type {KeyService, ListedKey} from '../../providers/key-service.js';
-import {beginJournal, newHolder} from '../../vault/journal-changes.js';
+import {beginJournal} from '../../vault/journal-changes.js';
 import {journalOf} from '../../vault/journals.js';
 import {KeyDesk, keyServiceOf, type Signer} from './key-desk.js';
 import {keyText, type Rotating} from './rotating.js';
@@ -28,7 +28,11 @@ export type Plan = {
  * journal. Nothing is made there; an unused key is deleted for room, after a yes. Throws `invalid` where it can't be
  * done, `busy` when something is under way, `refused`, `network`, and what the answers to its questions are.
  */
-export async function beginRotation({credential, grace, admin}: Plan, rotating: Rotating): Promise<Rotation> {
+export async function beginRotation(
+	{credential, grace, admin}: Plan,
+	holder: Holder,
+	rotating: Rotating,
+): Promise<Rotation> {
 	const {vault} = rotating;
 	const service = keyServiceOf(credential);
 	assertSigner(service, credential, admin);
@@ -64,7 +68,7 @@ export async function beginRotation({credential, grace, admin}: Plan, rotating: 
 		began: at,
 		at,
 		...(admin && {admin: admin.id}),
-		holder: newHolder(now),
+		holder,
 		step: 'intent',
 		known: found.filter(({id}) => id !== room).map(({id}) => id),
 		oldId: old.id,

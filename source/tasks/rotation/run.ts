@@ -1,8 +1,8 @@
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
-import type {Data, Rotation} from '../../domain/journal.js';
+import type {Data, Holder, Rotation} from '../../domain/journal.js';
 import type {KeyCall, KeyService, ListedKey} from '../../providers/key-service.js';
-import {exchangeFields, newHolder, putJournal, takeJournal} from '../../vault/journal-changes.js';
+import {exchangeFields, putJournal, takeJournal} from '../../vault/journal-changes.js';
 import type {Changed, Content} from '../../vault/vault.js';
 import {KeyDesk, keyServiceOf, type Signer} from './key-desk.js';
 import type {Question} from './question.js';
@@ -23,9 +23,9 @@ export class RotationRun {
 	}
 
 	/** Takes over the rotation of a credential. Throws `not-found` when there is none, `busy`, `conflict`, `invalid`. */
-	static async take(id: string, rotating: Rotating): Promise<RotationRun> {
+	static async take(id: string, holder: Holder, rotating: Rotating): Promise<RotationRun> {
 		const now = new Date(rotating.now());
-		const rotation = await rotating.vault.change(content => takeRotation(content, id, now));
+		const rotation = await rotating.vault.change(content => takeRotation(content, id, holder, now));
 		return RotationRun.of(rotation, rotating);
 	}
 
@@ -103,8 +103,8 @@ export class RotationRun {
 	}
 }
 
-function takeRotation(content: Content, id: string, now: Date): Changed<Rotation> {
-	const {content: changed, result} = takeJournal(content, id, newHolder(now), now);
+function takeRotation(content: Content, id: string, holder: Holder, now: Date): Changed<Rotation> {
+	const {content: changed, result} = takeJournal(content, id, holder, now);
 	if (result.kind === 'rotate') return {content: changed, result};
 	throw new PharmerError(
 		'busy',

@@ -40,7 +40,7 @@ test('within the grace everything can be taken back', async () => {
 	const vault = await vaultWith(cloud);
 	const how = {cloud, vault, now: clock.now};
 	await rotate(how);
-	assert.deepEqual(await resume(how, {step: 'undoing'}), {is: 'undone'});
+	assert.deepEqual(await resume(how, {isBack: true}), {is: 'undone'});
 	const content = await vault.read();
 	assert.deepEqual(fieldsIn(content), cloud.data);
 	assert.equal(cloud.opens(cloud.data), true);
