@@ -14,9 +14,19 @@ import {withVerdicts} from './verdicts.js';
 /** Seconds after which a holder counts as gone that can't be seen from here, as in another container. */
 const staleSeconds = 600;
 
-/** Who goes on with a journal: this process, in a run of its own. */
+/** The runs of this process that go on with a journal. */
+const running = new Set<string>();
+
+/** Who goes on with a journal: this process, in a run of its own, until `forgetRun()`. */
 export function newHolder(now: Date): Holder {
-	return {run: randomUUID(), ...holderNow(now)};
+	const holder = {run: randomUUID(), ...holderNow(now)};
+	running.add(holder.run);
+	return holder;
+}
+
+/** The run that holds a journal is over. */
+export function forgetRun({holder}: Journal): void {
+	if (holder !== undefined) running.delete(holder.run);
 }
 
 /**
@@ -47,6 +57,9 @@ export function takeJournal(content: Content, id: string, holder: Holder, now: D
 }
 
 function isThere(holder: Holder, now: Date): boolean {
+	const {pid, host, space, started} = holderNow(now);
+	const isOwn = holder.pid === pid && holder.host === host && holder.space === space && holder.started === started;
+	if (isOwn) return running.has(holder.run);
 	const isOver = isGone(holder) ?? now.getTime() - Date.parse(holder.at) > staleSeconds * 1000;
 	return !isOver;
 }
