@@ -56,16 +56,15 @@ export type TrashedCredential = Credential & {readonly deleted: string};
 export const trashDays = 30;
 
 /** The part that the user decides, without what the vault adds. */
-export function contentOf({
-	id: _,
-	revision: __,
-	created: ___,
-	changed: ____,
-	secretSince: _____,
-	carried: ______,
-	...content
-}: Credential): CredentialContent {
-	return content;
+export function contentOf({name, provider, data, labels, note, expires}: CredentialContent): CredentialContent {
+	return {
+		name,
+		provider,
+		data,
+		labels,
+		...(note === undefined ? {} : {note}),
+		...(expires === undefined ? {} : {expires}),
+	};
 }
 
 /**
