@@ -3,10 +3,10 @@ import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Rotation} from '../domain/journal.js';
 import {isOffline} from '../domain/offline.js';
-import {visible} from '../text/visible.js';
 import type {KeyService} from '../providers/key-service.js';
 import {type ForeignPlace, foreignKeyPlaceOf} from '../tasks/foreign-place.js';
 import type {Rotating} from '../tasks/rotation/rotating.js';
+import {visible} from '../text/visible.js';
 import type {Vault} from '../vault/vault.js';
 import {verdictsOf, withVerdicts} from '../vault/verdicts.js';
 import {agrees} from './agree.js';
@@ -25,7 +25,11 @@ export type ProviderOptions = GlobalOptions & {
 };
 
 /** Whose keys are made and deleted, by which service, and who signs. */
-export type KeyWork = {readonly service: KeyService; readonly credential: Credential; readonly admin?: Credential | undefined};
+export type KeyWork = {
+	readonly service: KeyService;
+	readonly credential: Credential;
+	readonly admin?: Credential | undefined;
+};
 
 /** Throws `network` when nothing may be connected. */
 export function assertOnline({offline}: Pick<ProviderOptions, 'offline'>, {environment}: Context): void {
@@ -42,7 +46,10 @@ export async function atProvider<Result>(
 	{service, credential, admin}: KeyWork,
 	options: ProviderOptions,
 	context: Context,
-	{onStep, work}: {readonly onStep: (rotation: Rotation) => void; readonly work: (rotating: Rotating) => Promise<Result>},
+	{
+		onStep,
+		work,
+	}: {readonly onStep: (rotation: Rotation) => void; readonly work: (rotating: Rotating) => Promise<Result>},
 ): Promise<Result> {
 	const known = verdictsOf(await vault.read())?.consents ?? [];
 	const isAgreed = options.endpointFromEnv;

@@ -22,7 +22,11 @@ export type RotateOptions = ProviderOptions & {
 	readonly yes: boolean;
 };
 
-const graceFlag = valueFlag('--grace <time>', 'how long the old key is kept, such as 24h (the default), 7d or 0', parsePeriod);
+const graceFlag = valueFlag(
+	'--grace <time>',
+	'how long the old key is kept, such as 24h (the default), 7d or 0',
+	parsePeriod,
+);
 const nowFlag = switchFlag('--now', 'do not keep the old key: delete it as soon as the new one works');
 const resumeFlag = switchFlag('--resume', 'go on with what was begun');
 const undoFlag = switchFlag('--undo', 'take back what was begun, as long as the old key is there');
@@ -42,7 +46,8 @@ function readRotate(given: Given): RotateOptions {
 	const [olderThan, grace] = [given.value(olderFlag), given.value(graceFlag)];
 	if (isAll && names.length > 0) throw usage("`--all` and a name can't be used together", 'leave one of them out');
 	if (isResume && isUndo) throw usage("`--resume` and `--undo` can't be used together", 'leave one of them out');
-	if (isNow && grace !== undefined) throw usage("`--now` and `--grace` can't be used together", 'leave one of them out');
+	if (isNow && grace !== undefined)
+		throw usage("`--now` and `--grace` can't be used together", 'leave one of them out');
 	if (isUndo && (isAll || isNow)) throw usage('`--undo` takes one name', 'such as `pharmer rotate NAME --undo`');
 	if (isAll && !isResume && olderThan === undefined)
 		throw usage('`--all` takes `--older-than` or `--resume`', 'such as `pharmer rotate --all --older-than 90d`');

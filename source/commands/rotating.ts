@@ -1,20 +1,28 @@
 import {stepText} from '../credentials/rotation-words.js';
+import {secretSince} from '../credentials/secret-since.js';
 import type {Credential} from '../domain/credential.js';
+import {durationText} from '../domain/duration.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Rotation} from '../domain/journal.js';
+import {age} from '../domain/time.js';
+import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/data.js';
-import type {KeyService} from '../providers/key-service.js';
-import {type Outcome, goOn, rotateKey} from '../tasks/rotation/rotate.js';
-import {keyServiceOf, noServiceFor} from '../tasks/rotation/key-desk.js';
+import {keyServiceOf, whyByHand} from '../tasks/rotation/key-desk.js';
+import {goOn, type Outcome, rotateKey} from '../tasks/rotation/rotate.js';
+import type {Rotating} from '../tasks/rotation/rotating.js';
 import {journalsOf} from '../vault/journals.js';
 import {getByName} from '../vault/operations.js';
 import type {Content, Vault} from '../vault/vault.js';
 import {agrees} from './agree.js';
 import {assertOnline, atProvider} from './at-provider.js';
 import type {Context} from './context.js';
+import {reportError} from './error-report.js';
 import {openVault} from './open-vault.js';
 import type {RotateOptions} from './rotate.js';
 import {tell, usage} from './talk.js';
+
+/** How long the old key is kept when nobody says, in seconds. */
+const usualGrace = 86_400;
 
 /** Replaces keys, or goes on with that. Resolves to the exit code. */
 export async function runRotate(options: RotateOptions, context: Context): Promise<number> {
@@ -52,7 +60,7 @@ async function rotateOld(vault: Vault, options: RotateOptions, context: Context)
 	assertOnline(options, context);
 	const {credentials, ...rest} = await vault.read();
 	const before = context.now().getTime() - (options.olderThan ?? 0) * 1000;
-	const old = credentials.filter(each => Date.parse(each.changed) < before);
+	const old = credentials.filter(each => Date.parse(secretSince(each)) < before);
 	const busy = new Set((journalsOf(rest) ?? []).map(({id}) => id));
 	const able = old.filter(each => whyByHand(each) === undefined && !busy.has(each.id));
 	for (const each of old) {
@@ -63,8 +71,16 @@ async function rotateOld(vault: Vault, options: RotateOptions, context: Context)
 		tell(context, 'there is no key to replace');
 		return 0;
 	}
-	for (const each of able) tell(context, `\`${each.name}\` (${providerOf(each.provider).title}), ${age(each.changed, context.now())} old`);
-	await confirm(`Replace ${able.length === 1 ? 'this key' : `these ${able.length} keys, one after the other`}?`, options, context);
+	for (const each of able)
+		tell(
+			context,
+			`\`${each.name}\` (${providerOf(each.provider).title}), ${age(secretSince(each), context.now())} old`,
+		);
+	await confirm(
+		`Replace ${able.length === 1 ? 'this key' : `these ${able.length} keys, one after the other`}?`,
+		options,
+		context,
+	);
 	for (const credential of able) await begin(vault, credential, options, context);
 	return 0;
 }
@@ -84,7 +100,9 @@ async function goOnWith(vault: Vault, options: RotateOptions, context: Context):
 			);
 		return resume(vault, credential, options, context);
 	}
-	const waiting = rotations.filter(each => isRipe(each, context.now()));
+	const waiting = rotations.filter(
+		({step, until = ''}) => step !== 'off' || Date.parse(until) <= context.now().getTime(),
+	);
 	if (waiting.length === 0) tell(context, 'nothing waits');
 	const names = new Map(content.credentials.map(each => [each.id, each]));
 	const codes: number[] = [];
@@ -94,4 +112,82 @@ async function goOnWith(vault: Vault, options: RotateOptions, context: Context):
 		codes.push(await resume(vault, credential, options, context).catch(error => told(error, credential, context)));
 	}
 	return codes.find(code => code !== 0) ?? 0;
+}
+
+function rotationsOf(content: Content): readonly Rotation[] {
+	return (journalsOf(content) ?? []).filter(each => each.kind === 'rotate');
+}
+
+function assertFree(content: Content, {id, name}: Credential): void {
+	if (!(journalsOf(content) ?? []).some(each => each.id === id)) return;
+	throw new PharmerError(
+		'busy',
+		`something is under way for \`${name}\` at its provider`,
+		`\`pharmer rotate ${name} --resume\` goes on, --undo takes it back`,
+	);
+}
+
+/** What is done, as a sentence. */
+function planText(credential: Credential, {grace = usualGrace}: RotateOptions): string {
+	const kept = grace === 0 ? 'at once' : `after ${durationText(grace)}`;
+	const off = keyServiceOf(credential).disable === undefined ? '' : 'is switched off and ';
+	return `A new one is made and tried, then the old one ${off}is deleted ${kept}.`;
+}
+
+async function confirm(question: string, {yes}: RotateOptions, context: Context): Promise<void> {
+	const prompt = context.prompt(false);
+	if (yes || prompt === undefined) return;
+	if (!(await agrees(prompt, `${question} [y/N] `, 'fresh')))
+		throw new PharmerError('cancelled', 'you did not agree', 'nothing was done');
+}
+
+function begin(vault: Vault, credential: Credential, options: RotateOptions, context: Context): Promise<number> {
+	const {grace = usualGrace} = options;
+	return work(vault, credential, options, context, (rotating, admin) =>
+		rotateKey({credential, grace, admin}, rotating),
+	);
+}
+
+function resume(vault: Vault, credential: Credential, options: RotateOptions, context: Context): Promise<number> {
+	const wish = {isBack: options.goesOn === 'undo', isNow: options.grace === 0};
+	return work(vault, credential, options, context, (rotating, admin) =>
+		goOn(credential.id, {...wish, admin: admin?.id}, rotating),
+	);
+}
+
+/** Does that at the provider, tells each step, and resolves to the exit code. */
+async function work(
+	vault: Vault,
+	credential: Credential,
+	options: RotateOptions,
+	context: Context,
+	does: (rotating: Rotating, admin: Credential | undefined) => Promise<Outcome>,
+): Promise<number> {
+	const content = await vault.read();
+	const service = keyServiceOf(credential);
+	const under = rotationsOf(content).find(({id}) => id === credential.id);
+	const named = options.admin === undefined ? undefined : getByName(content, options.admin);
+	const admin = named ?? content.credentials.find(({id}) => id === under?.admin);
+	const {name} = credential;
+	const outcome = await atProvider(vault, {service, credential, admin}, options, context, {
+		onStep: rotation => tell(context, `\`${name}\`: ${stepText(rotation, service.disable !== undefined)}`),
+		work: rotating => does(rotating, named),
+	});
+	tell(context, outcomeText(name, outcome));
+	return 0;
+}
+
+function outcomeText(name: string, outcome: Outcome): string {
+	if (outcome.is === 'done') return `\`${name}\` has its new key, and the old one is deleted`;
+	if (outcome.is === 'undone') return `\`${name}\` has its old key again, and the new one is deleted`;
+	const goesOn = `\`pharmer rotate ${name} --resume\` deletes it then, --undo takes everything back`;
+	return `\`${name}\` has its new key; the old one is kept until ${outcome.until}: ${goesOn}`;
+}
+
+/** Tells of what stopped one of several, and resolves to its exit code. */
+function told(error: unknown, {name}: Credential, context: Context): number {
+	const {text, exitCode} = reportError(error, context.environment);
+	tell(context, `\`${name}\` waits:`);
+	context.stderr.write(text);
+	return exitCode;
 }
