@@ -83,6 +83,32 @@ export async function atProvider<Result>(
 	}
 }
 
+/** What a provider is asked with whether a credential works. */
+type ProbeReach = Pick<Rotating, 'network' | 'now' | 'wait' | 'probePlaceOf' | 'signal'>;
+
+/**
+ * Asks a provider about a credential, also offline: nothing is sent then. Throws `cancelled` where somebody does not
+ * agree to an address, and `usage` where nobody can be asked.
+ */
+export async function reachProbe<Result>(
+	credential: Credential,
+	{endpointFromEnv}: ProviderOptions,
+	context: Context,
+	work: (reach: ProbeReach) => Promise<Result>,
+): Promise<Result> {
+	const {places, refused} = await consentTo([credential], {known: [], isAgreed: endpointFromEnv}, context);
+	const [why] = [...refused.values()];
+	if (why !== undefined) throw new PharmerError('cancelled', why, 'nothing was changed');
+	const {network, wait, signal, release} = await context.network();
+	const now = (): number => context.now().getTime();
+	try {
+		return await work({network, wait, signal, now, probePlaceOf: () => places.get(credential)});
+	} finally {
+		network.close();
+		release();
+	}
+}
+
 async function reply(question: KeyQuestion, {key, orphans}: ProviderOptions, context: Context): Promise<Reply> {
 	const [{id} = {id: ''}] = question.keys;
 	if (question.kind === 'orphan' && orphans.includes(id)) return 'yes';

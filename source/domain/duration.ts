@@ -20,7 +20,7 @@ export function durationText(seconds: number): string {
 	return [hours && plural(hours, 'hour'), rest && plural(rest, 'minute')].filter(Boolean).join(' ');
 }
 
-/** Parses a time that may also be days, such as `7d` or `90d`, or `0`, in seconds. Throws `usage` as `parseDuration()`. */
+/** The same for a time that may also be days, such as `90d`, or `0`. */
 export function parsePeriod(text: string): number {
 	const [, days] = /^(\d{1,4})d$/.exec(text) ?? [];
 	if (days !== undefined) return Number(days) * 86_400;

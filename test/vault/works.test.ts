@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {inspect} from 'node:util';
 import type {Journal} from '../../source/domain/journal.js';
-import {forgetRun, newHolder} from '../../source/vault/journal-changes.js';
+import {forgetHolder, newHolder} from '../../source/vault/journal-changes.js';
 import {withJournal} from '../../source/vault/journals.js';
 import type {Content} from '../../source/vault/vault.js';
 import {worksIn} from '../../source/vault/works.js';
@@ -36,7 +36,7 @@ test('what a process goes on with is held, until that run or the process is over
 	const held = rotationOf('a', {holder: newHolder(now)});
 	const isHeld = (journal: Journal) => worksIn(contentWith(journal), now).map(each => each.isHeld);
 	assert.deepEqual(isHeld(held), [true]);
-	forgetRun(held);
+	forgetHolder(held.holder ?? assert.fail());
 	assert.deepEqual(isHeld(held), [false]);
 	const {holder} = held;
 	assert.ok(holder !== undefined);
