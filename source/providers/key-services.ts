@@ -1,5 +1,9 @@
+import {alibabaKeys} from './alibaba/keys.js';
 import {awsKeys} from './aws/keys.js';
 import type {KeyService} from './key-service.js';
 
 /** How keys are replaced at each provider that can, by its id. */
-export const keyServices: ReadonlyMap<string, KeyService> = new Map([['aws', awsKeys]]);
+export const keyServices: ReadonlyMap<string, KeyService> = new Map([
+	['aws', awsKeys],
+	['alibaba', alibabaKeys],
+]);
