@@ -1,0 +1,5 @@
+import {awsCloud} from './aws.js';
+import type {MakeCloud} from './key-cloud.js';
+
+/** The fake providers whose keys can be replaced, by their ids. */
+export const clouds: ReadonlyMap<string, MakeCloud> = new Map([['aws', awsCloud]]);
