@@ -1,4 +1,6 @@
+import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
+import {isRefused} from '../../domain/verdict.js';
 import {listed} from '../../domain/words.js';
 import {valuesOf} from '../../providers/data.js';
 import {refusedFor} from './key-desk.js';
@@ -8,34 +10,49 @@ import type {RotationRun} from './run.js';
 import {othersWith} from './same-key.js';
 import {verdictOn} from './verdict-on.js';
 
-/** Makes the old key work again and the credential's, once its provider says that it does. */
+/**
+ * Makes the old key work again and the credential's, once its provider says that it does. One that does not work any
+ * more can't come back: then the rotation goes on as before.
+ */
 export async function takeBack(run: RotationRun): Promise<void> {
-	const {old, oldExpires} = run.rotation;
+	const {old, oldExpires, until} = run.rotation;
 	const credential = await run.credential();
 	if (sameData(credential.data, old)) return run.put({step: 'undone'});
-	await switchOn(run);
-	const said = await verdictOn(credential, old, run.rotating);
-	run.assertGoing();
-	if (said?.is !== 'valid' && said?.is !== 'limited')
-		throw new PharmerError(
-			said?.is === 'unreachable' ? 'network' : 'refused',
-			`of the old key its provider says ${said?.is ?? 'nothing'}: ${said?.why ?? 'no answer'}`,
-			'the credential keeps the new one: --undo tries again, --resume goes on with it',
-		);
-	await run.exchange({step: 'undone'}, {data: old, cause: 'undo', expires: oldExpires});
+	const why = (await switchOn(run)) ?? (await whyNot(run, credential));
+	if (why === undefined) return run.exchange({step: 'undone'}, {data: old, cause: 'undo', expires: oldExpires});
+	await run.put({step: until === undefined ? 'verified' : 'off'});
+	throw new PharmerError(
+		'conflict',
+		`the old key can't come back: ${why}`,
+		'the credential keeps the new one: --resume goes on with it',
+	);
 }
 
-async function switchOn(run: RotationRun): Promise<void> {
+/** Switches the old key on, where its provider can. Resolves to why that is not possible any more, if so. */
+async function switchOn(run: RotationRun): Promise<string | undefined> {
 	const {old, oldId, fresh} = run.rotation;
-	if (run.service.enable === undefined || fresh === undefined) return;
+	if (run.service.enable === undefined || fresh === undefined) return undefined;
 	try {
 		await run.call(fresh, 'the old key is not switched on', async (service, call) => service.enable?.(call, oldId));
 	} catch (error) {
+		if (refusedFor(error) === 'gone') return 'its provider does not have it any more';
 		// Somebody has deleted the new key: then the old one tells whether it is on.
 		if (refusedFor(error) !== 'unsigned') throw error;
 		const keys = await run.keys(old).catch(() => []);
 		if (!keys.some(({id, isOff}) => id === oldId && isOff !== true)) throw error;
 	}
+	return undefined;
+}
+
+/** Why the old key does not work, by its provider's word; undefined when it does. Throws `network`. */
+async function whyNot(run: RotationRun, credential: Credential): Promise<string | undefined> {
+	const said = await verdictOn(credential, run.rotation.old, run.rotating);
+	run.assertGoing();
+	if (said?.is === 'valid' || said?.is === 'limited') return undefined;
+	const text = `its provider says that it is ${said?.is ?? 'unknown'}: ${said?.why ?? 'no answer'}`;
+	if (said === undefined || !isRefused(said.is))
+		throw new PharmerError('network', `it is not known whether the old key works: ${text}`, '--undo tries again');
+	return text;
 }
 
 /** Deletes the new key, which is nobody's any more. */
