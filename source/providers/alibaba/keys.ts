@@ -1,9 +1,8 @@
 import {randomUUID} from 'node:crypto';
-import type {Answer} from '../../domain/exchange.js';
 import {Secret} from '../../domain/secret.js';
 import {signedAcs3} from '../../signing/acs3.js';
 import {momentAt, objectOf, textAt} from '../answers.js';
-import {idIn, incomplete, listIn} from '../key-answers.js';
+import {given, idAt, listIn, objectIn, secretAt} from '../key-api.js';
 import type {KeyCall, KeyService, ListedKey} from '../key-service.js';
 import {type RefusalRow, Refused, refusal} from '../refused.js';
 import {unlessGone} from '../unless-gone.js';
@@ -59,10 +58,10 @@ export const alibabaKeys: KeyService = {
 	isMarked: false,
 	async keys(call) {
 		const user = await userOf(call);
-		const answer = await askIms(call, 'ListAccessKeys', user);
+		const {AccessKeys} = await askIms(call, 'ListAccessKeys', user);
 		return Promise.all(
-			listIn(answer, objectOf(answer), 'AccessKeys', 'AccessKey').map(async key => {
-				const id = idIn(answer, idForm, key, 'AccessKeyId');
+			listIn(objectIn(AccessKeys).AccessKey).map(async key => {
+				const id = idAt(idForm, key, 'AccessKeyId');
 				return {
 					id,
 					created: momentAt(key, 'CreateDate'),
@@ -74,16 +73,13 @@ export const alibabaKeys: KeyService = {
 		);
 	},
 	async make(call) {
-		const answer = await askIms(call, 'CreateAccessKey', await userOf(call));
-		const body = objectOf(answer);
-		const secret = textAt(body, 'AccessKey', 'AccessKeySecret');
-		if (secret === undefined) throw incomplete(answer);
-		const id = idIn(answer, idForm, body, 'AccessKey', 'AccessKeyId');
+		const {AccessKey} = await askIms(call, 'CreateAccessKey', await userOf(call));
+		const id = idAt(idForm, AccessKey, 'AccessKeyId');
 		return {
 			id,
 			fields: new Map([
 				['accessKeyID', new Secret(id)],
-				['accessKeySecret', new Secret(secret)],
+				['accessKeySecret', secretAt(AccessKey, 'AccessKeySecret')],
 			]),
 		};
 	},
@@ -95,9 +91,8 @@ export const alibabaKeys: KeyService = {
 /** When a key was last used; undefined where it may not ask. One that never was has `N/A` there (CloudRec's rules). */
 async function lastUseOf(call: KeyCall, id: string, user: Members): Promise<ListedKey['lastUsed']> {
 	try {
-		const body = objectOf(await askIms(call, 'GetAccessKeyLastUsed', {UserAccessKeyId: id, ...user}));
-		const date = textAt(body, 'AccessKeyLastUsed', 'LastUsedDate');
-		return date === 'N/A' ? 'never' : momentAt(body, 'AccessKeyLastUsed', 'LastUsedDate');
+		const {AccessKeyLastUsed: used} = await askIms(call, 'GetAccessKeyLastUsed', {UserAccessKeyId: id, ...user});
+		return textAt(used, 'LastUsedDate') === 'N/A' ? 'never' : momentAt(used, 'LastUsedDate');
 	} catch (error) {
 		if (error instanceof Refused) return undefined;
 		throw error;
@@ -109,10 +104,8 @@ type Members = Readonly<Record<string, string>>;
 /** The user whose key it is: IMS takes the one that signs when it is left out. */
 async function userOf(call: KeyCall, id = call.of('accessKeyID')): Promise<Members> {
 	if (!call.isAdmin) return {};
-	const answer = await askIms(call, 'GetUser', {UserAccessKeyId: id});
-	const name = textAt(objectOf(answer), 'User', 'UserPrincipalName');
-	if (name === undefined) throw incomplete(answer);
-	return {UserPrincipalName: name};
+	const {User} = await askIms(call, 'GetUser', {UserAccessKeyId: id});
+	return {UserPrincipalName: given(textAt(User, 'UserPrincipalName'))};
 }
 
 function put(call: KeyCall, id: string, status: 'Active' | 'Inactive'): Promise<void> {
@@ -123,8 +116,12 @@ async function change(call: KeyCall, action: string, id: string, members: Member
 	await askIms(call, action, {UserAccessKeyId: id, ...members, ...(await userOf(call, id))});
 }
 
-/** Asks IMS for an action, and resolves to its answer of status 200. What only reads may be sent again. */
-async function askIms({ask, now, by}: KeyCall, action: string, query: Members): Promise<Answer> {
+/** Asks IMS for an action, and resolves to the JSON of its answer. What only reads may be sent again. */
+async function askIms(
+	{ask, now, by}: KeyCall,
+	action: string,
+	query: Members,
+): Promise<Readonly<Record<string, unknown>>> {
 	const key = {id: by('accessKeyID'), secret: by('accessKeySecret'), session: by('securityToken')};
 	const unsigned = {host: 'ims.aliyuncs.com', action, version: '2019-08-15', query, now, nonce: randomUUID()};
 	const {url, headers} = signedAcs3(unsigned, key);
@@ -136,7 +133,7 @@ async function askIms({ask, now, by}: KeyCall, action: string, query: Members): 
 		...(isReading ? {} : {isOnce: true}),
 	});
 	const body = objectOf(answer);
-	if (answer.status === 200 && textAt(body, 'RequestId') !== undefined) return answer;
+	if (answer.status === 200 && textAt(body, 'RequestId') !== undefined) return objectIn(body);
 	const needs: RefusalRow = {
 		status: [400, 403],
 		code: /^(?:NoPermission|Forbidden(?:\.RAM)?)$/,

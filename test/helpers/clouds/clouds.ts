@@ -1,3 +1,4 @@
+import {alibabaCloud} from './alibaba.js';
 import {awsCloud} from './aws.js';
 import type {MakeCloud} from './key-cloud.js';
 import {linodeCloud} from './linode.js';
@@ -6,4 +7,5 @@ import {linodeCloud} from './linode.js';
 export const clouds: ReadonlyMap<string, MakeCloud> = new Map([
 	['aws', awsCloud],
 	['linode', linodeCloud],
+	['alibaba', alibabaCloud],
 ]);
