@@ -1,5 +1,13 @@
+import {alibabaKeys} from './alibaba/keys.js';
 import {awsKeys} from './aws/keys.js';
 import type {KeyService} from './key-service.js';
+import {linodeKeys} from './linode/keys.js';
+import {ociKeys} from './oci/keys.js';
 
 /** How keys are replaced at each provider that can, by its id. */
-export const keyServices: ReadonlyMap<string, KeyService> = new Map([['aws', awsKeys]]);
+export const keyServices: ReadonlyMap<string, KeyService> = new Map([
+	['aws', awsKeys],
+	['linode', linodeKeys],
+	['alibaba', alibabaKeys],
+	['oci', ociKeys],
+]);

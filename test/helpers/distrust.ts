@@ -103,7 +103,7 @@ async function bodyOf(
 }
 
 /** Ways in which a body comes in damaged. */
-const damaged: fc.Arbitrary<(body: string) => string> = fc.oneof(
+export const damaged: fc.Arbitrary<(body: string) => string> = fc.oneof(
 	fc
 		.double({min: 0, max: 1, noNaN: true, maxExcluded: true})
 		.map(share => (body: string) => body.slice(0, Math.floor(body.length * share))),

@@ -1,5 +1,11 @@
+import {alibabaCloud} from './alibaba.js';
 import {awsCloud} from './aws.js';
 import type {MakeCloud} from './key-cloud.js';
+import {linodeCloud} from './linode.js';
 
 /** The fake providers whose keys can be replaced, by their ids. */
-export const clouds: ReadonlyMap<string, MakeCloud> = new Map([['aws', awsCloud]]);
+export const clouds: ReadonlyMap<string, MakeCloud> = new Map([
+	['aws', awsCloud],
+	['linode', linodeCloud],
+	['alibaba', alibabaCloud],
+]);
