@@ -1,4 +1,5 @@
 import {awsKeys} from './aws/keys.js';
+import {cloudflareKeys} from './cloudflare/keys.js';
 import type {KeyService} from './key-service.js';
 import {linodeKeys} from './linode/keys.js';
 
@@ -6,4 +7,5 @@ import {linodeKeys} from './linode/keys.js';
 export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['aws', awsKeys],
 	['linode', linodeKeys],
+	['cloudflare', cloudflareKeys],
 ]);

@@ -1,4 +1,5 @@
 import {awsCloud} from './aws.js';
+import {cloudflareCloud} from './cloudflare.js';
 import type {MakeCloud} from './key-cloud.js';
 import {linodeCloud} from './linode.js';
 
@@ -6,4 +7,5 @@ import {linodeCloud} from './linode.js';
 export const clouds: ReadonlyMap<string, MakeCloud> = new Map([
 	['aws', awsCloud],
 	['linode', linodeCloud],
+	['cloudflare', cloudflareCloud],
 ]);
