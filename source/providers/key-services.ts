@@ -1,6 +1,7 @@
 import {alibabaKeys} from './alibaba/keys.js';
 import {awsKeys} from './aws/keys.js';
 import {cloudflareKeys} from './cloudflare/keys.js';
+import {ibmKeys} from './ibm/keys.js';
 import type {KeyService} from './key-service.js';
 import {linodeKeys} from './linode/keys.js';
 import {ociKeys} from './oci/keys.js';
@@ -12,6 +13,7 @@ export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['linode', linodeKeys],
 	['scaleway', scalewayKeys],
 	['cloudflare', cloudflareKeys],
+	['ibm', ibmKeys],
 	['alibaba', alibabaKeys],
 	['oci', ociKeys],
 ]);

@@ -1,6 +1,7 @@
 import {alibabaCloud} from './alibaba.js';
 import {awsCloud} from './aws.js';
 import {cloudflareCloud} from './cloudflare.js';
+import {ibmCloud} from './ibm.js';
 import type {MakeCloud} from './key-cloud.js';
 import {linodeCloud} from './linode.js';
 import {ociCloud} from './oci.js';
@@ -12,6 +13,7 @@ export const clouds: ReadonlyMap<string, MakeCloud> = new Map([
 	['linode', linodeCloud],
 	['scaleway', scalewayCloud],
 	['cloudflare', cloudflareCloud],
+	['ibm', ibmCloud],
 	['alibaba', alibabaCloud],
 	['oci', ociCloud],
 ]);
