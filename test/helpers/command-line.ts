@@ -57,6 +57,8 @@ export type World = {
 	/** False for a command that is not there. */
 	childStarts?: false;
 	columns?: number;
+	/** The time; `now` when left out. */
+	now?: () => Date;
 	/** The agent; none runs when left out. */
 	agent?: AgentClient;
 	/** The name that is picked at the terminal; nobody is there when left out. */
@@ -204,7 +206,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		version: '1.2.3',
 		ownCommand: ['/opt/node/bin/node', '/opt/my tools/pharmer.js'],
 		unicode: world.unicode ?? true,
-		now: () => now,
+		now: world.now ?? (() => now),
 		async place(path) {
 			record.places.push(path);
 			return place;
