@@ -20,7 +20,8 @@ const everything = JSON.stringify({
 function clientOf(url: string, accessKeyId: string, secretAccessKey: string) {
 	const client = new AwsClient({accessKeyId, secretAccessKey, service: 'iam', region: 'us-east-1'});
 	return async (members: Readonly<Record<string, string>>): Promise<{status: number; body: string}> => {
-		const body = new URLSearchParams({Version: '2010-05-08', ...members}).toString();
+		// moto checks the signature of a body in which it has encoded a `*` once more.
+		const body = new URLSearchParams({Version: '2010-05-08', ...members}).toString().replaceAll('*', '%2A');
 		const answer = await client.fetch(`${url}/`, {
 			method: 'POST',
 			headers: {'content-type': 'application/x-www-form-urlencoded'},
