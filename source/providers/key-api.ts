@@ -103,6 +103,13 @@ export async function everyPage<Item>(
 	throw new Refused('other', `there are more keys than ${mostPages} pages of its list hold`);
 }
 
+/** The key that is replaced: that of this id, the one that shows it, or the only one; undefined where that is open. */
+export function ownAmong<Key extends ListedKey>(keys: readonly Key[], ownId: string | undefined): Key | undefined {
+	const shown = keys.filter(({isOwn}) => isOwn === true);
+	const open = shown.length > 0 ? shown : keys.filter(({isOwn}) => isOwn !== false);
+	return keys.find(({id}) => id === ownId) ?? (open.length === 1 ? open[0] : undefined);
+}
+
 /**
  * Has something done with a key. Rejects with `gone` only where the provider says that it does not have it and does not
  * list it either: a wrong address answers with a 404 too.

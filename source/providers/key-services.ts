@@ -3,11 +3,13 @@ import {cloudflareKeys} from './cloudflare/keys.js';
 import type {KeyService} from './key-service.js';
 import {linodeKeys} from './linode/keys.js';
 import {scalewayKeys} from './scaleway/keys.js';
+import {vultrKeys} from './vultr/keys.js';
 
 /** How keys are replaced at each provider that can, by its id. */
 export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['aws', awsKeys],
 	['linode', linodeKeys],
+	['vultr', vultrKeys],
 	['scaleway', scalewayKeys],
 	['cloudflare', cloudflareKeys],
 ]);

@@ -3,11 +3,13 @@ import {cloudflareCloud} from './cloudflare.js';
 import type {MakeCloud} from './key-cloud.js';
 import {linodeCloud} from './linode.js';
 import {scalewayCloud} from './scaleway.js';
+import {vultrCloud} from './vultr.js';
 
 /** The fake providers whose keys can be replaced, by their ids. */
 export const clouds: ReadonlyMap<string, MakeCloud> = new Map([
 	['aws', awsCloud],
 	['linode', linodeCloud],
+	['vultr', vultrCloud],
 	['scaleway', scalewayCloud],
 	['cloudflare', cloudflareCloud],
 ]);
