@@ -4,6 +4,7 @@ import {Secret} from '../domain/secret.js';
 import {parseMoment} from '../domain/time.js';
 import {textAt} from './answers.js';
 import type {KeyCall, ListedKey} from './key-service.js';
+import type {Values} from './provider.js';
 import {type RefusalRow, Refused, refusal} from './refused.js';
 
 /** How a provider is asked about keys in JSON. */
@@ -15,6 +16,8 @@ export type KeyApi = {
 	/** What an answer has where this provider has its codes; undefined when it is none of the provider's. */
 	readonly codeOf: (body: unknown) => string | undefined;
 	readonly rows: readonly RefusalRow[];
+	/** Whether it signs in with a password, which is sent once: some wrong ones lock an account. */
+	readonly signsIn?: (by: Values) => boolean;
 };
 
 /**
@@ -22,7 +25,7 @@ export type KeyApi = {
  * once. Rejects as a `KeyService` does.
  */
 export async function askApi(
-	{base, proof, codeOf, rows}: KeyApi,
+	{base, proof, codeOf, rows, signsIn}: KeyApi,
 	call: KeyCall,
 	method: Request['method'],
 	path: string,
@@ -32,7 +35,7 @@ export async function askApi(
 		method,
 		url: `${base(call)}${path}`,
 		...(body === undefined ? {} : {body: JSON.stringify(body)}),
-		...(method === 'GET' ? {} : {isOnce: true}),
+		...(method === 'GET' && signsIn?.(call.by) !== true ? {} : {isOnce: true}),
 	};
 	const type = body === undefined ? {} : {'content-type': 'application/json'};
 	const answer = await call.ask({...request, headers: {...proof(request, call), ...type}});

@@ -3,6 +3,7 @@ import {cloudflareKeys} from './cloudflare/keys.js';
 import type {KeyService} from './key-service.js';
 import {linodeKeys} from './linode/keys.js';
 import {scalewayKeys} from './scaleway/keys.js';
+import {upcloudKeys} from './upcloud/keys.js';
 import {vultrKeys} from './vultr/keys.js';
 
 /** How keys are replaced at each provider that can, by its id. */
@@ -12,4 +13,5 @@ export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['vultr', vultrKeys],
 	['scaleway', scalewayKeys],
 	['cloudflare', cloudflareKeys],
+	['upcloud', upcloudKeys],
 ]);

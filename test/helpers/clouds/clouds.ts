@@ -3,6 +3,7 @@ import {cloudflareCloud} from './cloudflare.js';
 import type {MakeCloud} from './key-cloud.js';
 import {linodeCloud} from './linode.js';
 import {scalewayCloud} from './scaleway.js';
+import {upcloudCloud} from './upcloud.js';
 import {vultrCloud} from './vultr.js';
 
 /** The fake providers whose keys can be replaced, by their ids. */
@@ -12,4 +13,5 @@ export const clouds: ReadonlyMap<string, MakeCloud> = new Map([
 	['vultr', vultrCloud],
 	['scaleway', scalewayCloud],
 	['cloudflare', cloudflareCloud],
+	['upcloud', upcloudCloud],
 ]);
