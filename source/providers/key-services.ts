@@ -1,5 +1,6 @@
 import {awsKeys} from './aws/keys.js';
 import {cloudflareKeys} from './cloudflare/keys.js';
+import {exoscaleKeys} from './exoscale/keys.js';
 import type {KeyService} from './key-service.js';
 import {linodeKeys} from './linode/keys.js';
 import {scalewayKeys} from './scaleway/keys.js';
@@ -14,4 +15,5 @@ export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['scaleway', scalewayKeys],
 	['cloudflare', cloudflareKeys],
 	['upcloud', upcloudKeys],
+	['exoscale', exoscaleKeys],
 ]);

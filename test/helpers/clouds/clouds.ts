@@ -1,5 +1,6 @@
 import {awsCloud} from './aws.js';
 import {cloudflareCloud} from './cloudflare.js';
+import {exoscaleCloud} from './exoscale.js';
 import type {MakeCloud} from './key-cloud.js';
 import {linodeCloud} from './linode.js';
 import {scalewayCloud} from './scaleway.js';
@@ -14,4 +15,5 @@ export const clouds: ReadonlyMap<string, MakeCloud> = new Map([
 	['scaleway', scalewayCloud],
 	['cloudflare', cloudflareCloud],
 	['upcloud', upcloudCloud],
+	['exoscale', exoscaleCloud],
 ]);
