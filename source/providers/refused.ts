@@ -1,5 +1,5 @@
 import {type Answer, Unreachable} from '../domain/exchange.js';
-import {judged, type Row} from './answers.js';
+import {judged, type Row, strange} from './answers.js';
 
 /**
  * Why a provider does not do what was asked. `denied`: it may not; `unsigned`: the credential itself is not accepted;
@@ -31,4 +31,9 @@ export function refusal(answer: Answer, code: string | undefined, rows: readonly
 	if (known !== undefined) return new Refused(known.kind, known.why);
 	const {is, why} = judged(answer, code, []);
 	return is === 'unreachable' ? new Unreachable(why) : new Refused('other', why);
+}
+
+/** For an answer that says it was done, and lacks what it has to have: nobody knows. */
+export function incomplete(answer: Answer): Unreachable {
+	return new Unreachable(strange(answer).why);
 }

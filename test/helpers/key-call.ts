@@ -113,7 +113,8 @@ export async function assertKeysDistrust(service: KeyService, make: MakeCloud, o
 	await fc.assert(
 		fc.asyncProperty(damaged, fc.nat({max: 3}), fc.constantFrom(...works), async (damage, nth, [name, work]) => {
 			const cloud = make(() => askedAt);
-			const other = cloud.addKey();
+			// Some providers have room for one key beside the first.
+			const other = name === 'make' ? '' : cloud.addKey();
 			const secrets = providerOf(cloud.provider).fields.flatMap(({key, secret}) => (secret && cloud.data[key]) || []);
 			let count = 0;
 			let hasDamaged = false;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {createPrivateKey} from 'node:crypto';
 import {test} from 'node:test';
-import {ociHeaders} from '../../source/signing/oci.js';
+import {ociHeaders, signedOci} from '../../source/signing/oci.js';
 
 /** Made for this test, and nobody's. */
 const pem = `-----BEGIN PRIVATE KEY-----
@@ -34,4 +34,27 @@ test('a signature of Oracle is the one that its SDK made', () => {
 		'x-date': 'Sun, 29 Nov 2026 12:00:00 GMT',
 		authorization: `Signature version="1",keyId="${id}",algorithm="rsa-sha256",headers="x-date (request-target) host",signature="${signature}"`,
 	});
+});
+
+test('a signature of Oracle over a body is the one that its SDK made', () => {
+	// Recorded from oci-common 2.142.1 likewise.
+	const url = `https://identity.eu-frankfurt-1.oraclecloud.com/20160918/users/${user}/apiKeys`;
+	const now = new Date('2026-11-29T12:00:00Z');
+	const key = {id, privateKey: createPrivateKey(pem)};
+	const posted = signedOci({method: 'POST', url, body: '{"key":"PEM"}'}, key, now);
+	assert.equal(posted['x-content-sha256'], 'Gn3rQZEwnRlSZ8dL2CU1deHNXN9HJ7Jx3j5DTpjSX40=');
+	assert.equal(posted['content-length'], '13');
+	assert.match(
+		posted.authorization ?? '',
+		/headers="x-date \(request-target\) host content-type content-length x-content-sha256"/,
+	);
+	assert.equal(
+		/signature="(.*)"/.exec(posted.authorization ?? '')?.[1],
+		'kG8TZAzhYD29WjyTZ9/FCi4LmGIzUf+uuw0FZIYtWmUC4yhjkuFprYJ+X0LSpMhvly7BC0LVywzMHykSfQNKxfaU9DIl6lsK2piiRcz32CDLOHpBeMJKD9MZ9Hfu3b5p8Q6+EKKjXvT/wqaSxsMFHiO0N0l5hQHJY8GoYxfPnk4=',
+	);
+	const deleted = signedOci({method: 'DELETE', url: `${url}/20%3A3b`}, key, now);
+	assert.equal(
+		/signature="(.*)"/.exec(deleted.authorization ?? '')?.[1],
+		'G+qPCmH87lo03QCvODXfKV6rgnlkomONWGQbPZTq3s6A31FX6UqaQUfYhnWl3xFN+QZj0ooceqP+f9l3VJTZlHaEMWfeVO2BGsvRAHkhVWc/sQRtaduha/yPdTKclxJuLOVqXdkKlOfLFJihan3gwZ2/989kWvJuGXyalhsqxOU=',
+	);
 });

@@ -1,6 +1,5 @@
-import {type Answer, Unreachable} from '../../domain/exchange.js';
+import type {Answer} from '../../domain/exchange.js';
 import {type AwsKey, sigV4Headers} from '../../signing/sigv4.js';
-import {strange} from '../answers.js';
 import type {KeyCall} from '../key-service.js';
 import type {Values} from '../provider.js';
 import {type RefusalRow, refusal} from '../refused.js';
@@ -67,9 +66,4 @@ export async function askIam(
 		why: `it may not: that needs iam:${action}`,
 	} as const;
 	throw refusal(answer, answer.status === 200 ? undefined : elements?.get('Code'), [needs, ...rows]);
-}
-
-/** For an answer of status 200 that lacks what it has to have. */
-export function incomplete(answer: Answer): Error {
-	return new Unreachable(strange(answer).why);
 }

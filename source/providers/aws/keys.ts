@@ -1,8 +1,9 @@
 import {Secret} from '../../domain/secret.js';
 import {parseMoment} from '../../domain/time.js';
 import type {KeyCall, KeyService, ListedKey} from '../key-service.js';
-import {Refused} from '../refused.js';
-import {askIam, incomplete} from './iam.js';
+import {incomplete, Refused} from '../refused.js';
+import {unlessGone} from '../unless-gone.js';
+import {askIam} from './iam.js';
 import {elementsOf, membersOf} from './xml.js';
 
 /** The keys of an IAM user (IAM API reference, ListAccessKeys, CreateAccessKey, UpdateAccessKey, DeleteAccessKey). */
@@ -80,12 +81,4 @@ async function userOf(call: KeyCall): Promise<Readonly<Record<string, string>>> 
 
 async function put(call: KeyCall, id: string, status: 'Active' | 'Inactive'): Promise<void> {
 	await askIam(call, 'UpdateAccessKey', {AccessKeyId: id, Status: status, ...(await userOf(call))});
-}
-
-async function unlessGone(done: Promise<unknown>): Promise<void> {
-	try {
-		await done;
-	} catch (error) {
-		if (!(error instanceof Refused && error.kind === 'gone')) throw error;
-	}
 }
