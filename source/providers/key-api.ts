@@ -131,6 +131,20 @@ export async function withKey(
 	}
 }
 
+/**
+ * The keys, for `withKey`. Another credential that signs may be of another user, who is shown other keys: that a key is
+ * not among them says nothing. Throws `Refused` where it does not see the credential's own.
+ */
+export async function shownTo({isAdmin}: KeyCall, keys: Promise<readonly ListedKey[]>): Promise<readonly ListedKey[]> {
+	if (!isAdmin) return keys;
+	const shown = await keys.catch(error => {
+		if (isGone(error)) return [];
+		throw error;
+	});
+	if (shown.some(({isOwn}) => isOwn === true)) return shown;
+	throw new Refused('other', 'the credential that signs is not shown the key that is replaced');
+}
+
 async function isListed(id: string, list: () => Promise<readonly ListedKey[]>): Promise<boolean> {
 	try {
 		return (await list()).some(key => key.id === id);

@@ -1,7 +1,7 @@
 import {Secret} from '../../domain/secret.js';
 import {exo2Authorization} from '../../signing/exo2.js';
 import {textAt} from '../answers.js';
-import {askApi, given, idAt, type KeyApi, listIn, objectIn, secretAt, withKey} from '../key-api.js';
+import {askApi, given, idAt, type KeyApi, listIn, objectIn, secretAt, shownTo, withKey} from '../key-api.js';
 import type {KeyCall, KeyService, ListedKey} from '../key-service.js';
 import {nextLabel} from '../next-label.js';
 import {Refused} from '../refused.js';
@@ -55,7 +55,7 @@ export const exoscaleKeys: KeyService = {
 		]);
 		return {id, fields};
 	},
-	remove: (call, id) => unlessGone(withKey(id, deleted(call, id), () => exoscaleKeys.keys(call))),
+	remove: (call, id) => unlessGone(withKey(id, deleted(call, id), () => shownTo(call, exoscaleKeys.keys(call)))),
 };
 
 /** The keys of the credential's role, or of the whole organization where that is not told. */

@@ -76,6 +76,14 @@ test('what Exoscale refuses, row by row', async context => {
 	await assert.rejects(exoscaleKeys.remove(call(), cloud.data.apiKey ?? ''), refuses('other', /failed/));
 });
 
+test('what the key of another organization does not find is not taken for deleted', async context => {
+	const cloud = cloudNow();
+	const {call} = await askCloud(context, cloud);
+	const elsewhere = {apiKey: 'EXOelsewhere', apiSecret: 'x'};
+	const asAnother = call(elsewhere, cloud.data, true);
+	await assert.rejects(exoscaleKeys.remove(asAnother, elsewhere.apiKey), refuses('other', /not shown/));
+});
+
 test('nobody knows what Exoscale has done when the answer is lost', async context => {
 	const cloud = cloudNow();
 	const asked = await askCloud(context, cloud);
