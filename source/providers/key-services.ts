@@ -1,19 +1,25 @@
 import {alibabaKeys} from './alibaba/keys.js';
 import {awsKeys} from './aws/keys.js';
 import {cloudflareKeys} from './cloudflare/keys.js';
+import {exoscaleKeys} from './exoscale/keys.js';
 import {ibmKeys} from './ibm/keys.js';
 import type {KeyService} from './key-service.js';
 import {linodeKeys} from './linode/keys.js';
 import {ociKeys} from './oci/keys.js';
 import {scalewayKeys} from './scaleway/keys.js';
+import {upcloudKeys} from './upcloud/keys.js';
+import {vultrKeys} from './vultr/keys.js';
 
 /** How keys are replaced at each provider that can, by its id. */
 export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['aws', awsKeys],
 	['linode', linodeKeys],
+	['vultr', vultrKeys],
 	['scaleway', scalewayKeys],
 	['cloudflare', cloudflareKeys],
 	['ibm', ibmKeys],
 	['alibaba', alibabaKeys],
 	['oci', ociKeys],
+	['upcloud', upcloudKeys],
+	['exoscale', exoscaleKeys],
 ]);
