@@ -1,4 +1,5 @@
 import {awsKeys} from './aws/keys.js';
+import {gceKeys} from './gce/keys.js';
 import {ibmKeys} from './ibm/keys.js';
 import type {KeyService} from './key-service.js';
 import {ociKeys} from './oci/keys.js';
@@ -6,6 +7,7 @@ import {ociKeys} from './oci/keys.js';
 /** How keys are replaced at each provider that can, by its id. */
 export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['aws', awsKeys],
+	['gce', gceKeys],
 	['ibm', ibmKeys],
 	['oci', ociKeys],
 ]);
