@@ -1,4 +1,5 @@
 import {awsKeys} from './aws/keys.js';
+import {azureKeys} from './azure/keys.js';
 import {gceKeys} from './gce/keys.js';
 import {ibmKeys} from './ibm/keys.js';
 import type {KeyService} from './key-service.js';
@@ -8,6 +9,7 @@ import {ociKeys} from './oci/keys.js';
 export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['aws', awsKeys],
 	['gce', gceKeys],
+	['azure', azureKeys],
 	['ibm', ibmKeys],
 	['oci', ociKeys],
 ]);
