@@ -1,5 +1,6 @@
 import {awsKeys} from './aws/keys.js';
 import {azureKeys} from './azure/keys.js';
+import {azureStorageKeys} from './azure-storage/keys.js';
 import {gceKeys} from './gce/keys.js';
 import {ibmKeys} from './ibm/keys.js';
 import type {KeyService} from './key-service.js';
@@ -12,4 +13,5 @@ export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['azure', azureKeys],
 	['ibm', ibmKeys],
 	['oci', ociKeys],
+	['azureStorage', azureStorageKeys],
 ]);
