@@ -44,8 +44,8 @@ export class PharmerError extends Error {
 	readonly code: ErrorCode;
 	readonly hint: string | undefined;
 
-	constructor(code: ErrorCode, message: string, hint?: string) {
-		super(message);
+	constructor(code: ErrorCode, message: string, hint?: string, options?: ErrorOptions) {
+		super(message, options);
 		this.code = code;
 		this.hint = hint;
 	}

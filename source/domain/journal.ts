@@ -49,6 +49,9 @@ export type Rotation = Work & {
 	/** The new key's fields, once they are known; before its id where they are chosen here. */
 	readonly fresh?: Data;
 	readonly freshId?: string;
+	/** The days on which both end, as far as is known: `2027-01-31`. */
+	readonly oldExpires?: string;
+	readonly freshExpires?: string;
 	/** How long the old key is kept, in seconds, and until when (RFC 3339) once it is switched off. */
 	readonly grace: number;
 	readonly until?: string;

@@ -43,6 +43,8 @@ export type KeyCall = {
 	readonly by: Values;
 	/** Whether another credential signs, which may be of another user. */
 	readonly isAdmin: boolean;
+	/** The id of the key that is replaced, once it is known: some lists do not show which of them that is. */
+	readonly ownId?: string | undefined;
 };
 
 /**

@@ -6,7 +6,7 @@ import {timestamp} from '../domain/time.js';
 import type {KeptVerdict} from '../domain/verdict.js';
 import type {Cause} from '../domain/version.js';
 import {holderNow, isGone} from '../files/lock-holder.js';
-import {journalOf, withJournal, withoutJournal} from './journals.js';
+import {journalOf, journalsOf, withJournal, withoutJournal} from './journals.js';
 import {replaceCredential} from './operations.js';
 import type {Changed, Content} from './vault.js';
 import {withVerdicts} from './verdicts.js';
@@ -14,9 +14,19 @@ import {withVerdicts} from './verdicts.js';
 /** Seconds after which a holder counts as gone that can't be seen from here, as in another container. */
 const staleSeconds = 600;
 
-/** Who goes on with a journal: this process, in a run of its own. */
+/** The runs of this process that go on with a journal. */
+const running = new Set<string>();
+
+/** Who goes on with a journal: this process, in a run of its own, until `forgetHolder()`. */
 export function newHolder(now: Date): Holder {
-	return {run: randomUUID(), ...holderNow(now)};
+	const holder = {run: randomUUID(), ...holderNow(now)};
+	running.add(holder.run);
+	return holder;
+}
+
+/** Its run is over. */
+export function forgetHolder({run}: Holder): void {
+	running.delete(run);
 }
 
 /**
@@ -46,7 +56,11 @@ export function takeJournal(content: Content, id: string, holder: Holder, now: D
 	return {content: withJournal(content, taken), result: taken};
 }
 
-function isThere(holder: Holder, now: Date): boolean {
+/** Whether that run still goes on with a journal. */
+export function isThere(holder: Holder, now: Date): boolean {
+	const {pid, host, space, started} = holderNow(now);
+	const isOwn = holder.pid === pid && holder.host === host && holder.space === space && holder.started === started;
+	if (isOwn) return running.has(holder.run);
 	const isOver = isGone(holder) ?? now.getTime() - Date.parse(holder.at) > staleSeconds * 1000;
 	return !isOver;
 }
@@ -62,11 +76,11 @@ export function putJournal<Kind extends Journal>(content: Content, journal: Kind
 	return {content: withJournal(content, next), result: next};
 }
 
-/** Lets others go on with it. What is not held any more stays as it is. */
-export function releaseJournal(content: Content, {id, holder}: Journal): Changed<undefined> {
-	const journal = journalOf(content, id);
-	if (journal === undefined || journal.holder?.run !== holder?.run) return {content, result: undefined};
-	const {holder: _, ...free} = journal;
+/** Lets others go on with what this run holds. */
+export function releaseJournals(content: Content, {run}: Holder): Changed<undefined> {
+	const held = journalsOf(content)?.find(({holder}) => holder?.run === run);
+	if (held === undefined) return {content, result: undefined};
+	const {holder: _, ...free} = held;
 	return {content: withJournal(content, free), result: undefined};
 }
 

@@ -2,7 +2,7 @@ import {PharmerError} from '../domain/errors.js';
 import {type Data, type Holder, type Issue, type Journal, type Rotation, rotationSteps} from '../domain/journal.js';
 import {isObject} from '../domain/json.js';
 import {Secret} from '../domain/secret.js';
-import {isTimestamp} from '../domain/time.js';
+import {isTimestamp, parseDate} from '../domain/time.js';
 import {journalSection} from './journal-section.js';
 import type {Content} from './vault.js';
 
@@ -62,8 +62,8 @@ function recordOf(journal: Journal): object {
 		const {name, provider, policies, made} = journal;
 		return {...work, name, provider, policies, made: [...made], ...keys};
 	}
-	const {step, oldId, old, grace, until} = journal;
-	return {...work, step, oldId, old: pairsOf(old), grace, until, ...keys};
+	const {step, oldId, old, oldExpires, freshExpires, grace, until} = journal;
+	return {...work, step, oldId, old: pairsOf(old), oldExpires, freshExpires, grace, until, ...keys};
 }
 
 function pairsOf(data: Data | undefined): readonly (readonly [string, string])[] | undefined {
@@ -90,13 +90,17 @@ function journalIn(line: string): Journal | undefined {
 type Work = Pick<Journal, 'id' | 'mark' | 'began' | 'at'>;
 type Value = Readonly<Record<string, unknown>>;
 
-function rotationIn({step, known, oldId, old, fresh, freshId, grace, until}: Value, work: Work): Rotation | undefined {
+function rotationIn(value: Value, work: Work): Rotation | undefined {
+	const {step, known, oldId, old, fresh, freshId, oldExpires, freshExpires, grace, until} = value;
 	const isStep = rotationSteps.find(each => each === step);
 	const data = dataIn(old);
 	const keys = keysIn(fresh, freshId);
 	const isWhole = isStep && data && keys && isTexts(known) && isText(oldId) && isMaybe(until, isMoment);
 	if (!isWhole || typeof grace !== 'number' || !Number.isSafeInteger(grace) || grace < 0) return undefined;
-	return {...work, kind: 'rotate', step: isStep, known, oldId, old: data, ...keys, grace, ...(until && {until})};
+	if (!isMaybe(oldExpires, isDay) || !isMaybe(freshExpires, isDay)) return undefined;
+	const days = {...(oldExpires && {oldExpires}), ...(freshExpires && {freshExpires})};
+	const keeping = {grace, ...(until && {until})};
+	return {...work, kind: 'rotate', step: isStep, known, oldId, old: data, ...keys, ...days, ...keeping};
 }
 
 function issueIn({name, provider, policies, made, known, fresh, freshId}: Value, work: Work): Issue | undefined {
@@ -135,6 +139,7 @@ function parsed(line: string): unknown {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isMoment = (value: unknown): value is string => isText(value) && isTimestamp(value);
+const isDay = (value: unknown): value is string => isText(value) && parseDate(value) !== undefined;
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 const isPairs = (value: unknown): value is readonly (readonly [string, string])[] =>
 	Array.isArray(value) && value.every(each => isTexts(each) && each.length === 2);
