@@ -1,7 +1,10 @@
 import {alibabaKeys} from './alibaba/keys.js';
 import {awsKeys} from './aws/keys.js';
+import {azureStorageKeys} from './azure-storage/keys.js';
+import {azureKeys} from './azure/keys.js';
 import {cloudflareKeys} from './cloudflare/keys.js';
 import {exoscaleKeys} from './exoscale/keys.js';
+import {gceKeys} from './gce/keys.js';
 import {ibmKeys} from './ibm/keys.js';
 import type {KeyService} from './key-service.js';
 import {linodeKeys} from './linode/keys.js';
@@ -13,6 +16,8 @@ import {vultrKeys} from './vultr/keys.js';
 /** How keys are replaced at each provider that can, by its id. */
 export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['aws', awsKeys],
+	['gce', gceKeys],
+	['azure', azureKeys],
 	['linode', linodeKeys],
 	['vultr', vultrKeys],
 	['scaleway', scalewayKeys],
@@ -22,4 +27,5 @@ export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['oci', ociKeys],
 	['upcloud', upcloudKeys],
 	['exoscale', exoscaleKeys],
+	['azureStorage', azureStorageKeys],
 ]);

@@ -1,7 +1,10 @@
 import {alibabaCloud} from './alibaba.js';
 import {awsCloud} from './aws.js';
+import {azureStorageCloud} from './azure-storage.js';
+import {azureCloud} from './azure.js';
 import {cloudflareCloud} from './cloudflare.js';
 import {exoscaleCloud} from './exoscale.js';
+import {gceCloud} from './gce.js';
 import {ibmCloud} from './ibm.js';
 import type {MakeCloud} from './key-cloud.js';
 import {linodeCloud} from './linode.js';
@@ -13,6 +16,8 @@ import {vultrCloud} from './vultr.js';
 /** The fake providers whose keys can be replaced, by their ids. */
 export const clouds: ReadonlyMap<string, MakeCloud> = new Map([
 	['aws', awsCloud],
+	['gce', gceCloud],
+	['azure', azureCloud],
 	['linode', linodeCloud],
 	['vultr', vultrCloud],
 	['scaleway', scalewayCloud],
@@ -22,4 +27,5 @@ export const clouds: ReadonlyMap<string, MakeCloud> = new Map([
 	['oci', ociCloud],
 	['upcloud', upcloudCloud],
 	['exoscale', exoscaleCloud],
+	['azureStorage', azureStorageCloud],
 ]);
