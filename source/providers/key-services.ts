@@ -3,6 +3,7 @@ import {awsKeys} from './aws/keys.js';
 import type {KeyService} from './key-service.js';
 import {linodeKeys} from './linode/keys.js';
 import {ociKeys} from './oci/keys.js';
+import {openstackKeys} from './openstack/keys.js';
 
 /** How keys are replaced at each provider that can, by its id. */
 export const keyServices: ReadonlyMap<string, KeyService> = new Map([
@@ -10,4 +11,5 @@ export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['linode', linodeKeys],
 	['alibaba', alibabaKeys],
 	['oci', ociKeys],
+	['openstack', openstackKeys],
 ]);
