@@ -4,11 +4,13 @@ import type {KeyService} from './key-service.js';
 import {linodeKeys} from './linode/keys.js';
 import {ociKeys} from './oci/keys.js';
 import {openstackKeys} from './openstack/keys.js';
+import {ovhKeys} from './ovh/keys.js';
 
 /** How keys are replaced at each provider that can, by its id. */
 export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['aws', awsKeys],
 	['linode', linodeKeys],
+	['ovh', ovhKeys],
 	['alibaba', alibabaKeys],
 	['oci', ociKeys],
 	['openstack', openstackKeys],
