@@ -23,6 +23,8 @@ type Asking = {
 	readonly known: readonly Consent[];
 	/** `--endpoint-from-env`: it is agreed to all of them. */
 	readonly isAgreed: boolean;
+	/** Where a credential would be asked about; undefined at its provider's own hosts. */
+	readonly placeOf?: (credential: Credential) => ForeignPlace | undefined;
 };
 
 const flag = '`--endpoint-from-env`';
@@ -34,7 +36,7 @@ const flag = '`--endpoint-from-env`';
  */
 export async function consentTo(
 	credentials: readonly Credential[],
-	{known, isAgreed}: Asking,
+	{known, isAgreed, placeOf = credential => foreignPlaceOf(credential, context.environment)}: Asking,
 	context: Context,
 ): Promise<Consents> {
 	const agreed = new Set(known.map(consentKey));
@@ -42,7 +44,7 @@ export async function consentTo(
 	const refused = new Map<Credential, string>();
 	const open = new Map<string, {readonly place: ForeignPlace; readonly credentials: Credential[]}>();
 	for (const credential of credentials) {
-		const place = foreignPlaceOf(credential, context.environment);
+		const place = placeOf(credential);
 		if (place === undefined) continue;
 		const isKnown = agreed.has(consentKey({...place, id: credential.id}));
 		if (place.kind === 'open') refused.set(credential, `${place.from} names ${place.host} without TLS`);

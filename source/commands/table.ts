@@ -24,6 +24,7 @@ import {passphrase} from './passphrase.js';
 import {rekey} from './rekey.js';
 import {restore} from './restore.js';
 import {restoreVault} from './restore-vault.js';
+import {rotate} from './rotate.js';
 import {run} from './run.js';
 import {slots} from './slots.js';
 import {status} from './status.js';
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
 	log,
 	health,
 	verify,
+	rotate,
 	run,
 	inject,
 	trust,

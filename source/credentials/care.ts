@@ -7,6 +7,7 @@ import {expiryOf, urgentDays} from './expiry.js';
 import {type LastUses, unusedDays} from './last-use.js';
 import {beforeSorting} from './order.js';
 import {namedSharers, SecretHolders, sharers, sharersText} from './same.js';
+import {secretDays} from './secret-since.js';
 import {decidedNow, noVerdicts, type Verdicts} from './standing.js';
 
 /**
@@ -58,7 +59,7 @@ export function careAdvice(kind: Care['kind'], {change, remove, ask}: Means): st
 	}
 }
 
-/** Days without a change after which a secret is old. */
+/** Days after which a secret is old that was not changed. */
 const oldDays = 90;
 /** Days without a use on this machine after which a credential may not be needed. */
 const unusedLimit = 180;
@@ -77,7 +78,7 @@ export function careMeaning(kind: Care['kind']): string {
 		case 'odd':
 			return 'a value does not look as its provider makes them';
 		case 'old':
-			return `it has not been changed for ${oldDays} days`;
+			return `its secret has not been changed for ${oldDays} days`;
 		case 'unused':
 			return `it has not been used here for ${unusedLimit} days`;
 	}
@@ -160,9 +161,11 @@ function ownCareOf(
 	if (others !== undefined)
 		care.push({kind: 'shared', badge: careWord('shared'), text: `has the same secret as ${others}`});
 	for (const text of odditiesOf(credential)) care.push({kind: 'odd', badge: careWord('odd'), text});
-	const unchanged = Math.floor((now.getTime() - Date.parse(credential.changed)) / 86_400_000);
-	if (unchanged > oldDays)
-		care.push({kind: 'old', badge: 'old', text: `has not been changed for ${plural(unchanged, 'day')}`});
+	const old = secretDays(credential, now);
+	if (old > oldDays) {
+		const what = credential.secretSince === undefined ? 'has not been changed' : 'has had the same secret';
+		care.push({kind: 'old', badge: 'old', text: `${what} for ${plural(old, 'day')}`});
+	}
 	const unused = unusedDays(credential, uses, now) ?? 0;
 	if (unused > unusedLimit)
 		care.push({kind: 'unused', badge: 'unused', text: `has not been used here for ${plural(unused, 'day')}`});

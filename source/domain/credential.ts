@@ -25,6 +25,8 @@ export type Credential = CredentialContent & {
 	/** RFC 3339, UTC, to the second. */
 	readonly created: string;
 	readonly changed: string;
+	/** Since when `data` is what it is (RFC 3339), where that is not since `changed`. */
+	readonly secretSince?: string;
 	/** What a newer program keeps with it. This one neither shows nor changes it, and never drops it. */
 	readonly carried?: JsonObject;
 };
@@ -32,8 +34,18 @@ export type Credential = CredentialContent & {
 /** The credential and revision that a change is based on. */
 export type Basis = Pick<Credential, 'id' | 'revision' | 'name'>;
 
-/** The new content for a credential. `changed` (RFC 3339) is kept when given, otherwise it is now. */
-export type Replacement = {readonly basis: Basis; readonly next: CredentialContent; readonly changed?: string};
+/** When a credential was changed, and since when its data is what it is where that is another time. */
+export type Times = Pick<Credential, 'changed' | 'secretSince'>;
+
+export function timesOf({changed, secretSince}: Times): Times {
+	return {changed, ...(secretSince === undefined ? {} : {secretSince})};
+}
+
+/** The new content for a credential. Its times (RFC 3339) are kept when given, otherwise it is changed now. */
+export type Replacement = {readonly basis: Basis; readonly next: CredentialContent} & (
+	| Times
+	| {readonly changed?: never}
+);
 
 /** A credential to take out of the trash. `changed` (RFC 3339) is kept when given, otherwise it is now. */
 export type Restoration = {readonly id: string; readonly changed?: string};
@@ -44,15 +56,15 @@ export type TrashedCredential = Credential & {readonly deleted: string};
 export const trashDays = 30;
 
 /** The part that the user decides, without what the vault adds. */
-export function contentOf({
-	id: _,
-	revision: __,
-	created: ___,
-	changed: ____,
-	carried: _____,
-	...content
-}: Credential): CredentialContent {
-	return content;
+export function contentOf({name, provider, data, labels, note, expires}: CredentialContent): CredentialContent {
+	return {
+		name,
+		provider,
+		data,
+		labels,
+		...(note === undefined ? {} : {note}),
+		...(expires === undefined ? {} : {expires}),
+	};
 }
 
 /**
@@ -83,6 +95,11 @@ function sameEntries<Value>(
 	);
 }
 
+/** True when the fields are the same, in whatever order. */
+export function sameData({data}: Pick<CredentialContent, 'data'>, other: Pick<CredentialContent, 'data'>): boolean {
+	return sameEntries(data, other.data, (value, match) => value.equals(match));
+}
+
 /** True when everything the user decides is the same. The order of fields and labels does not matter. */
 export function sameContent(one: CredentialContent, other: CredentialContent): boolean {
 	return (
@@ -90,7 +107,7 @@ export function sameContent(one: CredentialContent, other: CredentialContent): b
 		one.provider === other.provider &&
 		one.note === other.note &&
 		one.expires === other.expires &&
-		sameEntries(one.data, other.data, (value, match) => value.equals(match)) &&
+		sameData(one, other) &&
 		sameEntries(one.labels, other.labels, (value, match) => value === match)
 	);
 }

@@ -19,3 +19,10 @@ export function durationText(seconds: number): string {
 	const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
 	return [hours && plural(hours, 'hour'), rest && plural(rest, 'minute')].filter(Boolean).join(' ');
 }
+
+/** The same for a time that may also be days, such as `90d`, or `0`. */
+export function parsePeriod(text: string): number {
+	const [, days] = /^(\d{1,4})d$/.exec(text) ?? [];
+	if (days !== undefined) return Number(days) * 86_400;
+	return text === '0' ? 0 : parseDuration(text);
+}

@@ -5,6 +5,8 @@ import {isLoopback, isOwnHost} from '../network/hosts.js';
 import {addressIn} from '../providers/address.js';
 import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/data.js';
+import type {KeyService} from '../providers/key-service.js';
+import type {Probe} from '../providers/probe.js';
 import {probes} from '../providers/probes.js';
 
 /** An address, beside the provider's own, at which a credential would be asked about: only with somebody's consent. */
@@ -22,14 +24,33 @@ export type ForeignPlace = {
 	readonly endpoint?: string;
 };
 
+/** Where another address than the provider's own may come from, and what would be sent there. */
+type Sources = Pick<Probe, 'address' | 'endpointVariables' | 'sends'>;
+
 /**
  * Where a credential would be asked about, when that is not one of its provider's own hosts: at the address of a
  * variable of `environment`, or at the one that it names itself. Throws `invalid` for a variable that holds no address.
  */
 export function foreignPlaceOf(credential: Credential, environment: Environment): ForeignPlace | undefined {
-	const {id} = providerOf(credential.provider);
-	const probe = probes.get(id);
+	return placeFrom(probes.get(providerOf(credential.provider).id), credential, environment);
+}
+
+/** The same for where a credential signs for what makes and deletes keys by that service. */
+export function foreignKeyPlaceOf(
+	{places}: Pick<KeyService, 'places'>,
+	credential: Credential,
+	environment: Environment,
+): ForeignPlace | undefined {
+	return placeFrom(places ?? probes.get(providerOf(credential.provider).id), credential, environment);
+}
+
+function placeFrom(
+	probe: Sources | undefined,
+	credential: Credential,
+	environment: Environment,
+): ForeignPlace | undefined {
 	if (probe === undefined) return undefined;
+	const {id} = providerOf(credential.provider);
 	const value = valuesOf(credential.data);
 	const place = (from: string, url: URL, endpoint?: string): ForeignPlace | undefined =>
 		isOwnHost(id, url)

@@ -47,12 +47,7 @@ const atOnce: readonly Effect['type'][] = [
 /** Runs effects one after the other and dispatches their results. A bug in one ends the app with that error. */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
 	const {machine} = world;
-	const session = new VaultSession(
-		dispatch,
-		() => run({type: 'reload'}),
-		id => world.place.conflictCopies(id),
-		world.takeUnkept,
-	);
+	const session = new VaultSession(dispatch, () => run({type: 'reload'}), world);
 	const looker = createLooker(machine, tell);
 	const asker = createAsker(world, session, tell, onError);
 	let copied = false;

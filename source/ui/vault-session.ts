@@ -15,17 +15,17 @@ import {type SealedDraft, unsealByPassphrase} from '../vault/keys/draft-seal.js'
 import {mergeContents} from '../vault/merge.js';
 import type {UseLog} from '../vault/use-log.js';
 import type {Vault} from '../vault/vault.js';
+import {worksIn} from '../vault/works.js';
 import {changeContent} from './content-change.js';
 import {KeptVerdicts, keepVerdicts} from './kept-verdicts.js';
+import type {World} from './world.js';
 
 /** The vault that the app has open, from one unlock to the next lock. */
 export class VaultSession {
 	readonly #dispatch: (event: Event) => void;
 	/** Called when another process has changed the vault. */
 	readonly #onChange: () => void;
-	/** Names of other states of the vault with an id, which lie beside it. */
-	readonly #copies: (id: string) => readonly string[];
-	readonly #takeUnkept: () => string | undefined;
+	readonly #world: Pick<World, 'place' | 'now' | 'takeUnkept'>;
 	#vault: Vault | undefined;
 	/** What was sealed when a vault was locked, by its id: another vault opened meanwhile does not take it away. */
 	readonly #drafts = new Map<string, SealedDraft>();
@@ -45,13 +45,11 @@ export class VaultSession {
 	constructor(
 		dispatch: (event: Event) => void,
 		onChange: () => void,
-		copies: (id: string) => readonly string[],
-		takeUnkept: () => string | undefined = () => undefined,
+		world: Pick<World, 'place' | 'now' | 'takeUnkept'>,
 	) {
 		this.#dispatch = dispatch;
 		this.#onChange = onChange;
-		this.#copies = copies;
-		this.#takeUnkept = takeUnkept;
+		this.#world = world;
 	}
 
 	/** The open vault. Throws `Error` when there is none. */
@@ -75,7 +73,7 @@ export class VaultSession {
 		this.#dispatch({
 			type: 'opened',
 			stored: now,
-			copies: this.#copies(id),
+			copies: this.#world.place.conflictCopies(id),
 			isOther: sealed === undefined && this.#drafts.size > 0,
 			...(kept === undefined ? {} : {draft: kept}),
 		});
@@ -139,7 +137,7 @@ export class VaultSession {
 		if (now === undefined) return;
 		// What is watched may have gone with its directory.
 		if (wasUnread) await this.#watch(from);
-		this.#dispatch({type: 'reloaded', stored: now, copies: this.#copies(from.id)});
+		this.#dispatch({type: 'reloaded', stored: now, copies: this.#world.place.conflictCopies(from.id)});
 	}
 
 	/** Changes it, and shows what came of it, unless it was locked meanwhile: the next unlock reads the result. */
@@ -149,7 +147,7 @@ export class VaultSession {
 		const renews = 'renewsCopies' in effect && effect.renewsCopies === true;
 		const renewal = renews ? await renewalOf(changing) : undefined;
 		const stored = this.#vault === changing ? await this.#stored(changing) : undefined;
-		const unkept = this.#takeUnkept();
+		const unkept = this.#world.takeUnkept?.();
 		if (stored !== undefined)
 			this.#dispatch({
 				type: 'changed',
@@ -174,7 +172,7 @@ export class VaultSession {
 		const {vault} = this;
 		const remark = await keepVerdicts(vault, {verdicts, consents});
 		if (this.#vault === vault) await this.reload();
-		const unkept = this.#takeUnkept();
+		const unkept = this.#world.takeUnkept?.();
 		return remark ?? (unkept && `The answers are kept, but ${unkept}.`);
 	}
 
@@ -236,7 +234,8 @@ export class VaultSession {
 			const {credentials, trash} = content;
 			const closed = closedFiles(content)?.map(each => each.credentials) ?? [];
 			const {verdicts} = this.#verdicts.in(content);
-			return this.#vault === from ? {credentials, trash, closed, verdicts} : undefined;
+			const works = worksIn(content, this.#world.now());
+			return this.#vault === from ? {credentials, trash, closed, verdicts, works} : undefined;
 		} catch (error) {
 			if (this.#vault === from) throw error;
 			return undefined;

@@ -56,7 +56,8 @@ export function takeJournal(content: Content, id: string, holder: Holder, now: D
 	return {content: withJournal(content, taken), result: taken};
 }
 
-function isThere(holder: Holder, now: Date): boolean {
+/** Whether that run still goes on with a journal. */
+export function isThere(holder: Holder, now: Date): boolean {
 	const {pid, host, space, started} = holderNow(now);
 	const isOwn = holder.pid === pid && holder.host === host && holder.space === space && holder.started === started;
 	if (isOwn) return running.has(holder.run);

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {type Credential, contentOf, sameContent, type TrashedCredential} from '../domain/credential.js';
+import {type Credential, contentOf, sameContent, type TrashedCredential, timesOf} from '../domain/credential.js';
 import type {Conflict, Decisions, Merged, Side} from '../domain/merge.js';
 import {type Name, nameKey, nameLengthLimit, parseName} from '../domain/name.js';
 import {pruneTrash, replaceCredentials} from './operations.js';
@@ -50,7 +50,7 @@ export function mergeContents(content: Content, other: Content, decisions: Decis
 	const replacements = [...taken.values()].map(({mine, theirs}) => ({
 		basis: mine,
 		next: {...contentOf(theirs), name: names.take(theirs.name)},
-		changed: theirs.changed,
+		...timesOf(theirs),
 	}));
 	const replaced = replaceCredentials(content, replacements, now, 'merge');
 	for (const each of both) {

@@ -6,6 +6,7 @@ import {
 	type Replacement,
 	type Restoration,
 	type TrashedCredential,
+	timesOf,
 	trashDays,
 } from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
@@ -14,7 +15,9 @@ import {timestamp} from '../domain/time.js';
 import type {Cause} from '../domain/version.js';
 import {withGuess} from '../text/nearest.js';
 import {withoutFilesOf, withoutOldFiles} from './closed/closed.js';
+import {assertCurrent} from './current.js';
 import {type Replaced, recorded, withoutVersions} from './history/history.js';
+import {timesAfter} from './times.js';
 import {withoutTraces} from './traces.js';
 import {assertFieldsFree, assertMayGo} from './under-way.js';
 import type {Changed, Content} from './vault.js';
@@ -130,7 +133,7 @@ export function replaceCredentials(
 	);
 	// Names can go around in a ring: all are given up before any is taken.
 	for (const {basis} of replacements) names.delete(nameKey(found(basis)?.name ?? ''));
-	const result = replacements.map(({basis, next, changed = timestamp(now)}): Replaced => {
+	const result = replacements.map(({basis, next, ...times}): Replaced => {
 		const before = assertCurrent(found(basis), basis);
 		assertFree(names.get(nameKey(next.name)), basis.id);
 		const {id, created, carried} = before;
@@ -139,7 +142,7 @@ export function replaceCredentials(
 			id,
 			revision: before.revision + 1,
 			created,
-			changed,
+			...(times.changed === undefined ? timesAfter(before, next, timestamp(now)) : timesOf(times)),
 			...(carried === undefined ? {} : {carried}),
 		};
 		names.set(nameKey(after.name), after);
@@ -225,9 +228,10 @@ function restoreAll(
 	const result = restorations.map(({id, changed = timestamp(now)}): Credential => {
 		const trashed = trash.get(id);
 		if (trashed === undefined) throw new PharmerError('not-found', 'that credential is not in the trash any more');
-		const {deleted: _, ...credential} = {...trashed, name: name ?? trashed.name};
+		const {deleted: _, secretSince: __, ...credential} = {...trashed, name: name ?? trashed.name};
 		assertFree(names.get(nameKey(credential.name)));
-		const restored = {...credential, revision: credential.revision + 1, changed};
+		const times = timesAfter(trashed, trashed, changed);
+		const restored = {...credential, revision: credential.revision + 1, ...times};
 		trash.delete(id);
 		names.set(nameKey(restored.name), restored);
 		if (restored.name !== trashed.name) renamed.push({before: trashed, after: restored});
@@ -264,25 +268,6 @@ export function purgeTrash(content: Content, bases: readonly Basis[]): Changed<u
 export function purgeVersions(content: Content, basis: Basis): Changed<undefined> {
 	assertCurrent(byId([...content.credentials, ...content.trash], [basis.id]).get(basis.id), basis);
 	return {content: withoutFilesOf(withoutVersions(content, basis.id), basis.id), result: undefined};
-}
-
-/** `current` is what the vault has of `basis` now, if anything. Throws `conflict`. */
-function assertCurrent(current: Credential | undefined, basis: Basis): Credential {
-	if (current === undefined) {
-		throw new PharmerError(
-			'conflict',
-			`\`${basis.name}\` was deleted by somebody else meanwhile`,
-			'nothing was written',
-		);
-	}
-	if (current.revision !== basis.revision) {
-		throw new PharmerError(
-			'conflict',
-			`\`${basis.name}\` was changed by somebody else meanwhile`,
-			'nothing was written; look at it again and repeat your change',
-		);
-	}
-	return current;
 }
 
 /** The trash without what has been there for longer than `trashDays`. */

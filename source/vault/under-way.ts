@@ -1,4 +1,4 @@
-import type {Credential, CredentialContent} from '../domain/credential.js';
+import {type Credential, type CredentialContent, sameData} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Journal} from '../domain/journal.js';
 import {journalsOf} from './journals.js';
@@ -13,7 +13,8 @@ export function assertFieldsFree(content: Pick<Content, 'sections'>, changes: re
 	if (journals.size === 0) return;
 	for (const {before, after} of changes) {
 		const journal = journals.get(before.id);
-		if (journal !== undefined && !hasSameFields(before, after)) throw busy(before.name, journal, 'change its fields');
+		const isSame = before.provider === after.provider && sameData(before, after);
+		if (journal !== undefined && !isSame) throw busy(before.name, journal, 'change its fields');
 	}
 }
 
@@ -45,9 +46,4 @@ function busy(name: string, {kind}: Journal, what: string): PharmerError {
 		`the key of \`${name}\` is being replaced`,
 		`\`pharmer rotate ${name} --resume\` goes on, --undo takes it back; then ${what}`,
 	);
-}
-
-function hasSameFields(before: Credential, {data, provider}: Pick<CredentialContent, 'data' | 'provider'>): boolean {
-	const isSame = provider === before.provider && data.size === before.data.size;
-	return isSame && [...data].every(([key, value]) => before.data.get(key)?.equals(value) === true);
 }

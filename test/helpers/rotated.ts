@@ -1,8 +1,8 @@
+import type {KeyQuestion, Reply} from '../../source/credentials/key-question.js';
 import type {Credential} from '../../source/domain/credential.js';
 import type {Rotation} from '../../source/domain/journal.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
-import type {Question, Reply} from '../../source/tasks/rotation/question.js';
 import {goOn, type Outcome, rotateKey, type Wish} from '../../source/tasks/rotation/rotate.js';
 import type {Rotating} from '../../source/tasks/rotation/rotating.js';
 import {journalOf} from '../../source/vault/journals.js';
@@ -35,7 +35,7 @@ export type How = {
 	readonly cloud: KeyCloud;
 	readonly vault: Vault;
 	readonly now: () => number;
-	readonly answer?: (question: Question) => Reply;
+	readonly answer?: (question: KeyQuestion) => Reply;
 	readonly fateOf?: (request: {readonly url: string; readonly isOnce?: true}) => Fate;
 	readonly onStep?: (rotation: Rotation) => void;
 };

@@ -123,6 +123,7 @@ export const anyCredential: fc.Arbitrary<Credential> = fc
 			changed: moment,
 			note: anyText,
 			expires: moment.map(text => text.slice(0, 10)),
+			secretSince: moment,
 			carried: fc.dictionary(fc.stringMatching(/^new[A-Z]{1,3}$/), anyJson, {
 				minKeys: 1,
 				maxKeys: 2,

@@ -63,7 +63,8 @@ test('what differs under the same id or the same name is a conflict, about which
 
 test('a decision keeps the one here, takes the other one, or keeps both', () => {
 	const mine = ['a', 'b', 'c'].map((name, index) => stored(index + 1, name));
-	const theirs = mine.map(each => ({...each, note: 'theirs', changed: '2025-01-01T00:00:00Z'}));
+	const [changed, secretSince] = ['2025-01-01T00:00:00Z', '2024-01-01T00:00:00Z'];
+	const theirs = mine.map(each => ({...each, note: 'theirs', changed, secretSince}));
 	const sides: readonly Side[] = ['mine', 'theirs', 'both'];
 	const decisions = new Map(mine.map((each, index) => [each.id, decided(each, sides[index] ?? 'mine')]));
 	const {content, result} = mergeContents(contents(mine), contents(theirs), decisions, now);
@@ -78,6 +79,8 @@ test('a decision keeps the one here, takes the other one, or keeps both', () => 
 		],
 	);
 	assert.deepEqual([content.credentials[1]?.id, content.credentials[1]?.revision], [uuid(2), 2]);
+	const ages = content.credentials.map(each => each.secretSince);
+	assert.deepEqual(ages, [undefined, secretSince, undefined, secretSince]);
 	const [, second] = content.credentials;
 	assert.ok(second !== undefined);
 	assert.deepEqual(

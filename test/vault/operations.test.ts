@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {contentOf, trashDays} from '../../source/domain/credential.js';
+import {type Credential, contentOf, timesOf, trashDays} from '../../source/domain/credential.js';
 import {parseName} from '../../source/domain/name.js';
 import {
 	addCredential,
@@ -10,7 +10,9 @@ import {
 	getByName,
 	purgeTrash,
 	replaceCredential,
+	replaceCredentials,
 	restoreCredential,
+	restoreCredentials,
 } from '../../source/vault/operations.js';
 import type {Content} from '../../source/vault/vault.js';
 import {draft, ofCode} from '../helpers/vault-samples.js';
@@ -94,6 +96,31 @@ test('all named credentials are deleted, or none', () => {
 	assert.deepEqual(namesOf(content), ['one', 'two', 'three']);
 });
 
+test('a secret is as old as it is, whatever else of the credential is changed', () => {
+	const wednesday = new Date('2024-05-08T00:00:00Z');
+	const timesIn = ({changed, secretSince}: Credential) => [changed.slice(8, 10), secretSince?.slice(8, 10)];
+	const content = withNames('one');
+	const one = named(content, 'one');
+	const noted = replaceCredential(content, one, {...contentOf(one), note: 'n'}, tuesday);
+	assert.deepEqual(timesIn(noted.result), ['07', '06']);
+	const renamed = replaceCredential(noted.content, noted.result, {...contentOf(one), name: parseName('x')}, wednesday);
+	assert.deepEqual(timesIn(renamed.result), ['08', '06']);
+	const reordered = new Map([...one.data].reverse());
+	const moved = replaceCredential(noted.content, noted.result, {...contentOf(one), data: reordered}, wednesday);
+	assert.deepEqual(timesIn(moved.result), ['08', '06']);
+
+	const other = replaceCredential(noted.content, noted.result, draft('one', {token: 'new'}), wednesday);
+	assert.deepEqual(timesIn(other.result), ['08', undefined], 'another secret begins anew');
+	const undo = {basis: other.result, next: contentOf(noted.result), ...timesOf(noted.result)};
+	const undone = replaceCredentials(other.content, [undo], wednesday, 'undo');
+	assert.deepEqual(undone.result[0] && timesIn(undone.result[0].after), ['07', '06'], 'an undo gives both times back');
+
+	const {content: without} = deleteCredentials(noted.content, [noted.result], tuesday);
+	assert.deepEqual(timesIn(restoreCredential(without, one.id, wednesday).result), ['08', '06']);
+	const [back] = restoreCredentials(without, [{id: one.id, changed: noted.result.changed}], wednesday).result;
+	assert.deepEqual(back && timesIn(back), ['07', '06']);
+});
+
 test('no change drops what a newer program keeps', () => {
 	const [first, second] = withNames('one', 'two').credentials;
 	assert.ok(first !== undefined && second !== undefined);
@@ -138,7 +165,7 @@ test('a restored credential is as it was, one revision later', () => {
 	const one = named(content, 'one');
 	const deleted = deleteCredentials(content, [one], monday).content;
 	const {content: back, result} = restoreCredential(deleted, one.id, tuesday);
-	assert.deepEqual(result, {...one, revision: 2, changed: '2024-05-07T00:00:00Z'});
+	assert.deepEqual(result, {...one, revision: 2, changed: '2024-05-07T00:00:00Z', secretSince: one.changed});
 	assert.equal('deleted' in result, false);
 	assert.deepEqual(back.trash, []);
 	assert.throws(() => restoreCredential(back, one.id, tuesday), ofCode('not-found'));

@@ -9,6 +9,7 @@ import type {ExportFormat} from '../../domain/export-format.js';
 import type {Exposure} from '../../domain/exposure.js';
 import type {Conflict, Merged} from '../../domain/merge.js';
 import type {Secret} from '../../domain/secret.js';
+import type {UnderWayWork} from '../../domain/under-way-work.js';
 import type {UseKind} from '../../domain/use.js';
 import type {Consent, KeptVerdict} from '../../domain/verdict.js';
 import type {Version} from '../../domain/version.js';
@@ -36,6 +37,8 @@ export type Stored = {
 	readonly closed?: readonly (readonly string[])[];
 	/** What providers decided; nothing when left out. */
 	readonly verdicts?: readonly KeptVerdict[];
+	/** What is under way at providers; nothing when left out. */
+	readonly works?: readonly UnderWayWork[];
 };
 
 /** An address that credentials name to be asked about at, which is not one of their provider's. */

@@ -4,6 +4,7 @@ import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import type {Environment} from '../../domain/environment.js';
 import type {Exposure} from '../../domain/exposure.js';
 import {defaultSettings, type Settings} from '../../domain/settings.js';
+import {noWorks, type UnderWayWorks} from '../../domain/under-way-work.js';
 import {emptyLine, type Line} from '../input/line-editor.js';
 import type {Size} from '../layout/layout.js';
 import type {Asking} from './asking.js';
@@ -54,6 +55,8 @@ export type State = {
 	readonly closed: readonly (readonly string[])[];
 	/** The last uses on this machine, as far as they have been read. */
 	readonly uses: LastUses;
+	/** What is under way at providers, by the id of the credential. */
+	readonly works: UnderWayWorks;
 	/** What was said of the credentials when they were asked about. */
 	readonly verdicts: Verdicts;
 	/** The credentials that providers are being asked about; undefined for none. */
@@ -117,6 +120,7 @@ export function newState(world: World): State {
 		trash: [],
 		closed: [],
 		uses: noLastUses,
+		works: noWorks,
 		verdicts: noVerdicts,
 		asking: undefined,
 		filter: emptyLine,
@@ -140,9 +144,9 @@ export function newState(world: World): State {
 /** What the vault holds beside the credentials of the list, with what was said since. */
 export function besideList(
 	{verdicts}: State,
-	{trash, closed = [], verdicts: kept = []}: Stored,
-): Pick<State, 'trash' | 'closed' | 'verdicts'> {
-	return {trash, closed, verdicts: withKept(verdicts, kept)};
+	{trash, closed = [], verdicts: kept = [], works = []}: Stored,
+): Pick<State, 'trash' | 'closed' | 'verdicts' | 'works'> {
+	return {trash, closed, verdicts: withKept(verdicts, kept), works: new Map(works.map(each => [each.id, each]))};
 }
 
 type Place = {readonly selected: string | undefined; readonly at: number};

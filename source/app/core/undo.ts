@@ -1,5 +1,5 @@
 import type {Credential} from '../../domain/credential.js';
-import {contentOf} from '../../domain/credential.js';
+import {contentOf, timesOf} from '../../domain/credential.js';
 import {grouped, plural} from '../../domain/words.js';
 import type {Binding} from './binding.js';
 import type {ContentEffect} from './effect.js';
@@ -71,7 +71,7 @@ function effectOf(entry: UndoableEntry): ContentEffect {
 				replacements: entry.pairs.map(({before, after}) => ({
 					basis: after,
 					next: contentOf(before),
-					changed: before.changed,
+					...timesOf(before),
 				})),
 				cause: 'undo',
 			};

@@ -1,4 +1,5 @@
 import {noLastUses} from '../../credentials/last-use.js';
+import {noWorks} from '../../domain/under-way-work.js';
 import {nothingSaid} from '../core/asking.js';
 import {isLeave} from '../core/event.js';
 import {firstPreview} from '../core/preview.js';
@@ -22,6 +23,7 @@ export function emptiedOnQuit({state, effects}: Step): Step {
 		trash: [],
 		closed: [],
 		uses: noLastUses,
+		works: noWorks,
 		...nothingSaid,
 		found: [],
 		visits: noVisits,

@@ -1,4 +1,5 @@
 import {noLastUses} from '../../credentials/last-use.js';
+import {noWorks} from '../../domain/under-way-work.js';
 import {nothingSaid} from '../core/asking.js';
 import type {Effect} from '../core/effect.js';
 import {isLeave} from '../core/event.js';
@@ -60,6 +61,7 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		trash: [],
 		closed: [],
 		uses: noLastUses,
+		works: noWorks,
 		...nothingSaid,
 		found: [],
 		filter: emptyLine,

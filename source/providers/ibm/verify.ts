@@ -1,10 +1,10 @@
 import type {Answer, Ask} from '../../domain/exchange.js';
-import {parseMoment} from '../../domain/time.js';
 import type {Verdict} from '../../domain/verdict.js';
 import {formOf, judged, lacking, objectOf, type Row, strange, textAt, verdict, whoIs} from '../answers.js';
 import {followUp} from '../follow-up.js';
 import {more} from '../more.js';
 import type {Probe} from '../probe.js';
+import {timeAt} from './time.js';
 
 /**
  * What IBM Cloud's token service answers but 200, by its `errorCode` (terraform-provider-ibm#3561). Its codes for keys
@@ -75,12 +75,6 @@ function saidOfDetails(answer: Answer): Verdict | undefined {
 /** An error of IAM's, in either of its forms. */
 function hasCode(body: Readonly<Record<string, unknown>> | undefined): boolean {
 	return textAt(body, 'errorCode') !== undefined || textAt(body, 'errors', 0, 'code') !== undefined;
-}
-
-/** A moment, which IBM also writes without seconds, as in the files of its keys. */
-function timeAt(body: unknown, ...path: readonly string[]): string | undefined {
-	const text = textAt(body, ...path);
-	return text === undefined ? undefined : parseMoment(text.replace(/T\d\d:\d\d(?=[Z+-])/, '$&:00'));
 }
 
 /** Classic infrastructure, formerly SoftLayer, has keys of its own, and takes those of IBM Cloud for `apikey`. */

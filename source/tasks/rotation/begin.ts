@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {keyTexts} from '../../credentials/key-question.js';
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {Holder, Rotation} from '../../domain/journal.js';
@@ -10,7 +11,7 @@ import type {KeyService, ListedKey} from '../../providers/key-service.js';
 import {beginJournal} from '../../vault/journal-changes.js';
 import {journalOf} from '../../vault/journals.js';
 import {KeyDesk, keyServiceOf, type Signer} from './key-desk.js';
-import {keyText, type Rotating} from './rotating.js';
+import type {Rotating} from './rotating.js';
 import {decide} from './run.js';
 import {othersWith} from './same-key.js';
 
@@ -136,10 +137,10 @@ async function makeRoom(
 	);
 	const full = `there is no room for another key: the provider allows ${most}`;
 	if (unused === undefined) {
-		const others = keys.filter(({id}) => id !== old.id).map(keyText);
+		const others = keys.filter(({id}) => id !== old.id);
 		throw new PharmerError(
 			'refused',
-			`${full}, and ${listed(others)} may be in use`,
+			`${full}, and ${keyTexts(others)} may be in use`,
 			'delete one at the provider first',
 		);
 	}

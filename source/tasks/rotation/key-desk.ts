@@ -23,13 +23,19 @@ export type DeskReach = {
 /** Clocks are never quite the same: milliseconds that no provider minds. */
 const tolerated = 30_000;
 
-/** The service that makes and deletes the keys of a credential. Throws `invalid` where there is none for it. */
-export function keyServiceOf({provider, name, data}: Credential): KeyService {
+/** Why the key of a credential can't be replaced through its provider's API; undefined when it can. */
+export function whyByHand({provider, data}: Pick<Credential, 'provider' | 'data'>): string | undefined {
 	const {id, title} = providerOf(provider);
 	const service = keyServices.get(id);
-	const why = service === undefined ? `${title} has no API for that` : service.cant(valuesOf(data));
+	return service === undefined ? `${title} has no API for that` : service.cant(valuesOf(data));
+}
+
+/** The service that makes and deletes the keys of a credential. Throws `invalid` where there is none for it. */
+export function keyServiceOf(credential: Credential): KeyService {
+	const service = keyServices.get(providerOf(credential.provider).id);
+	const why = whyByHand(credential);
 	if (service !== undefined && why === undefined) return service;
-	throw new PharmerError('invalid', `the key of \`${name}\` can't be replaced by itself: ${why}`);
+	throw new PharmerError('invalid', `the key of \`${credential.name}\` can't be replaced by itself: ${why}`);
 }
 
 /** Asks a provider about the keys of one credential. */

@@ -1,11 +1,10 @@
+import {keyText} from '../../credentials/key-question.js';
 import {PharmerError} from '../../domain/errors.js';
 import {timestamp} from '../../domain/time.js';
-import {listed} from '../../domain/words.js';
 import {providerOf} from '../../providers/catalog.js';
 import {valuesOf} from '../../providers/data.js';
 import {type ListedKey, markedLabel} from '../../providers/key-service.js';
 import {withNewKey} from './new-fields.js';
-import {keyText} from './rotating.js';
 import type {RotationRun} from './run.js';
 import {assertNoStrangers} from './strangers.js';
 
@@ -63,11 +62,6 @@ async function isOrphan(run: RotationRun, key: ListedKey): Promise<boolean> {
 			`${keyText(key)} may be the key whose answer was lost, or a colleague's`,
 			`go on from ${timestamp(new Date(ripe))} on: if nobody has used it by then, you are asked whether it goes`,
 		);
-	await run.decide(
-		'orphan',
-		[key],
-		`${listed([keyText(key)])} is in the way`,
-		`\`--remove-orphan ${key.id}\` deletes it`,
-	);
+	await run.decide('orphan', [key], `${keyText(key)} is in the way`, `\`--remove-orphan ${key.id}\` deletes it`);
 	return true;
 }

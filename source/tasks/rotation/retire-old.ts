@@ -1,9 +1,9 @@
+import {keyText} from '../../credentials/key-question.js';
 import {PharmerError} from '../../domain/errors.js';
 import {timestamp} from '../../domain/time.js';
 import {isRefused} from '../../domain/verdict.js';
 import {listed} from '../../domain/words.js';
 import type {ListedKey} from '../../providers/key-service.js';
-import {keyText} from './rotating.js';
 import type {RotationRun} from './run.js';
 import {othersWith} from './same-key.js';
 import {assertNoStrangers} from './strangers.js';

@@ -1,3 +1,4 @@
+import type {KeyQuestion} from '../../credentials/key-question.js';
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {Data, Holder, Rotation} from '../../domain/journal.js';
@@ -5,7 +6,6 @@ import type {KeyCall, KeyService, ListedKey} from '../../providers/key-service.j
 import {exchangeFields, putJournal, takeJournal} from '../../vault/journal-changes.js';
 import type {Changed, Content} from '../../vault/vault.js';
 import {KeyDesk, keyServiceOf, type Signer} from './key-desk.js';
-import type {Question} from './question.js';
 import type {Rotating} from './rotating.js';
 
 type Exchange = Parameters<typeof exchangeFields>[2];
@@ -91,7 +91,7 @@ export class RotationRun {
 	}
 
 	/** A person's answer. Throws `cancelled` for no, with what then is, and `usage` where nobody can be asked. */
-	async decide(kind: Question['kind'], keys: readonly ListedKey[], otherwise: string, way: string): Promise<void> {
+	async decide(kind: KeyQuestion['kind'], keys: readonly ListedKey[], otherwise: string, way: string): Promise<void> {
 		const {name} = await this.credential();
 		await decide({kind, name, keys}, this.#rotating, otherwise, way);
 	}
@@ -133,7 +133,7 @@ function signerOf({credentials}: Content, {admin: id}: Rotation, own: Data): Sig
 
 /** Asks a person. Throws `cancelled` for no, with what then is, and `usage` where nobody can be asked. */
 export async function decide(
-	question: Question,
+	question: KeyQuestion,
 	{ask}: Pick<Rotating, 'ask'>,
 	otherwise: string,
 	way: string,

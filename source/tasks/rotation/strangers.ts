@@ -1,8 +1,7 @@
+import {keyTexts} from '../../credentials/key-question.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {Data} from '../../domain/journal.js';
-import {listed} from '../../domain/words.js';
 import type {ListedKey} from '../../providers/key-service.js';
-import {keyText} from './rotating.js';
 import type {RotationRun} from './run.js';
 
 /**
@@ -16,7 +15,7 @@ export async function assertNoStrangers(run: RotationRun, own: Data): Promise<re
 	if (strangers.length === 0) return keys;
 	const {name} = await run.credential();
 	const [what, them] = strangers.length === 1 ? ['a key that is', 'it'] : ['keys that are', 'them'];
-	const found = `${what} not of this rotation: ${listed(strangers.map(keyText))}`;
+	const found = `${what} not of this rotation: ${keyTexts(strangers)}`;
 	const reply = await run.rotating.ask({kind: 'strangers', name, keys: strangers});
 	if (reply !== 'yes')
 		throw new PharmerError(

@@ -15,16 +15,18 @@ const delays = [2, 4, 8, 16, 30, 60];
 const isYoung: ReadonlySet<VerdictWord> = new Set(['invalid', 'disabled', 'unknown']);
 
 /**
- * What the provider says of a credential with these fields, once it has had time to learn of them; undefined when it
+ * What the provider says of a credential with these fields, once it has had time to learn of them, `patience` in
+ * seconds; undefined when it
  * was stopped.
  */
 export async function verdictOn(
 	credential: Credential,
 	data: Data,
-	{network, now, wait, probePlaceOf, signal}: Rotating,
+	{network, now, wait, probePlaceOf, signal}: Pick<Rotating, 'network' | 'now' | 'wait' | 'probePlaceOf' | 'signal'>,
+	patience: readonly number[] = delays,
 ): Promise<Asked | undefined> {
 	let said: Asked | undefined;
-	for (const delay of [0, ...delays]) {
+	for (const delay of [0, ...patience]) {
 		if (delay > 0) await wait(delay * 1000);
 		await verifyAll([{...credential, data}], {
 			network,

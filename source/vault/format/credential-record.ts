@@ -16,20 +16,23 @@ import type {Version} from './envelope.js';
 
 const requiredMembers = ['id', 'revision', 'name', 'provider', 'data', 'labels', 'created', 'changed'];
 const optionalMembers = ['note', 'expires'];
-const knownMembers: ReadonlySet<string> = new Set([...requiredMembers, ...optionalMembers]);
+const knownMembers: ReadonlySet<string> = new Set([...requiredMembers, ...optionalMembers, 'secretSince']);
 
 /**
  * A credential as it lies in the content: maps are lists of pairs, and what a newer program keeps with it comes last.
- * JSON has no member that is undefined. It holds the secrets in clear.
+ * So does `secretSince`, which the first programs of version 2 do not know. JSON has no member that is undefined. It
+ * holds the secrets in clear.
  */
 export function credentialRecord(credential: Credential) {
 	const record = plain(credential);
-	return credential.carried === undefined ? record : {...record, ...credential.carried};
+	const {secretSince, carried} = credential;
+	return secretSince === undefined && carried === undefined ? record : {...record, secretSince, ...carried};
 }
 
 /** The same for a deleted one. */
 export function trashRecord(credential: TrashedCredential) {
-	return {...plain(credential), deleted: credential.deleted, ...credential.carried};
+	const {deleted, secretSince, carried} = credential;
+	return {...plain(credential), deleted, secretSince, ...carried};
 }
 
 function plain({id, revision, name, provider, data, labels, note, expires, created, changed}: Credential) {
@@ -93,7 +96,8 @@ export class RecordParser {
 			created,
 			changed,
 		};
-		const {note, expires} = members;
+		const {note, expires, secretSince} = members;
+		const knownOthers = Number(note !== undefined) + Number(expires !== undefined) + Number(secretSince !== undefined);
 		let others = -requiredMembers.length;
 		for (const _ in members) others++;
 		if (others === 0) return credential;
@@ -101,7 +105,8 @@ export class RecordParser {
 			...credential,
 			...(note === undefined ? {} : {note: parseText(note, 'a note')}),
 			...(expires === undefined ? {} : {expires: this.#day(expires)}),
-			...(others === Number(note !== undefined) + Number(expires !== undefined) ? {} : carriedOf(members)),
+			...(secretSince === undefined ? {} : {secretSince: this.#moment(secretSince, 'the time of a secret')}),
+			...(others === knownOthers ? {} : carriedOf(members)),
 		};
 	}
 

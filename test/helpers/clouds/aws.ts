@@ -18,8 +18,14 @@ export const awsCloud: MakeCloud = now => {
 	let count = 0;
 	const keys = new Map<string, Key>();
 	const add = (): Key => {
-		const id = `AKIA${String(++count).padStart(16, '0')}`;
-		const key = {id, secret: `secret-of-${count}-${'x'.repeat(20)}`, made: now(), isOff: false};
+		const digits = [...(++count).toString(5).padStart(16, '0')];
+		const id = `AKIA${digits.map(digit => 'QRSTU'[Number(digit)]).join('')}`;
+		const key = {
+			id,
+			secret: `secret/of/the/key/${'x'.repeat(10)}+${digits.slice(-11).join('')}`,
+			made: now(),
+			isOff: false,
+		};
 		keys.set(id, key);
 		return key;
 	};

@@ -100,6 +100,17 @@ test('content of version 1 has no unknown members and no sections', () => {
 	assert.deepEqual(parseContentText(changedTo('"red"'), 2).credentials[0]?.carried, {color: 'red'});
 });
 
+test('the age of a secret comes behind what older programs know, as what they carry does', () => {
+	const [credential] = one.credentials;
+	assert.ok(credential !== undefined);
+	const aged = {...credential, secretSince: '1969-01-01T00:00:00Z', carried: {color: 'red'}};
+	const text = contentText({credentials: [aged], trash: [{...aged, id: randomUUID(), deleted: aged.changed}]});
+	const end = '"secretSince":"1969-01-01T00:00:00Z","color":"red"}';
+	assert.ok(text.includes(`"changed":"1970-01-01T00:00:00Z",${end}],"trash"`), text);
+	assert.ok(text.includes(`"deleted":"1970-01-01T00:00:00Z",${end}],"sections"`), text);
+	assert.throws(() => parseContentText(text.replaceAll('1969-01-01T', '1969-01-32T'), 2), Damage);
+});
+
 test('a reason never holds any of the content', () => {
 	const secret = 'S3CR3T';
 	const text = contentText(addCredential(empty, draft('x', {key: secret}), new Date(0)).content);

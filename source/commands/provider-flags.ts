@@ -1,0 +1,27 @@
+import type {ProviderOptions} from './at-provider.js';
+import type {Given} from './command.js';
+import {listFlag, switchFlag, textFlag} from './flag.js';
+
+const endpointFlag = switchFlag(
+	'--endpoint-from-env',
+	'ask also at addresses that a variable such as AWS_ENDPOINT_URL, or the credential, names',
+);
+const offlineFlag = switchFlag('--offline', 'open no connection (or set PHARMER_OFFLINE=1)');
+const keyFlag = textFlag('--key <id>', 'the id of its key at the provider, where that does not tell which it is');
+const orphanFlag = listFlag(
+	'--remove-orphan <id>',
+	'delete this key, which nobody has the secret of, without a question',
+);
+
+/** The flags of a command that makes or deletes keys at a provider. */
+export const providerFlags = [keyFlag, orphanFlag, endpointFlag, offlineFlag] as const;
+
+export function readProviderFlags(given: Given): ProviderOptions {
+	return {
+		...given.globals,
+		endpointFromEnv: given.has(endpointFlag),
+		offline: given.has(offlineFlag),
+		key: given.value(keyFlag),
+		orphans: given.value(orphanFlag) ?? [],
+	};
+}

@@ -1,0 +1,193 @@
+import {stepText} from '../credentials/rotation-words.js';
+import {secretSince} from '../credentials/secret-since.js';
+import type {Credential} from '../domain/credential.js';
+import {durationText} from '../domain/duration.js';
+import {PharmerError} from '../domain/errors.js';
+import type {Rotation} from '../domain/journal.js';
+import {age} from '../domain/time.js';
+import {providerOf} from '../providers/catalog.js';
+import {valuesOf} from '../providers/data.js';
+import {keyServiceOf, whyByHand} from '../tasks/rotation/key-desk.js';
+import {goOn, type Outcome, rotateKey} from '../tasks/rotation/rotate.js';
+import type {Rotating} from '../tasks/rotation/rotating.js';
+import {journalsOf} from '../vault/journals.js';
+import {getByName} from '../vault/operations.js';
+import type {Content, Vault} from '../vault/vault.js';
+import {agrees} from './agree.js';
+import {assertOnline, atProvider} from './at-provider.js';
+import type {Context} from './context.js';
+import {reportError} from './error-report.js';
+import {openVault} from './open-vault.js';
+import type {RotateOptions} from './rotate.js';
+import {tell, usage} from './talk.js';
+
+/** How long the old key is kept when nobody says, in seconds. */
+const usualGrace = 86_400;
+
+/** Replaces keys, or goes on with that. Resolves to the exit code. */
+export async function runRotate(options: RotateOptions, context: Context): Promise<number> {
+	if (!options.yes && context.prompt(false) === undefined)
+		throw usage('there is no terminal to ask whether to go on', 'add --yes to do it without being asked');
+	const vault = await openVault(options, context);
+	try {
+		if (options.goesOn !== undefined) return await goOnWith(vault, options, context);
+		return options.all ? await rotateOld(vault, options, context) : await rotateOne(vault, options, context);
+	} finally {
+		await vault.close();
+	}
+}
+
+/** Replaces the key of one credential: through its provider's API, or by hand where there is none. */
+async function rotateOne(vault: Vault, options: RotateOptions, context: Context): Promise<number> {
+	const [name = ''] = options.names;
+	const content = await vault.read();
+	const credential = getByName(content, name);
+	assertFree(content, credential);
+	const why = whyByHand(credential);
+	if (why !== undefined) {
+		const {rotateByHand} = await import('./rotate-by-hand.js');
+		return rotateByHand(vault, credential, why, options, context);
+	}
+	assertOnline(options, context);
+	const warning = keyServiceOf(credential).warns?.(valuesOf(credential.data));
+	if (warning !== undefined) tell(context, warning);
+	await confirm(`Replace the key of ${credential.name}? ${planText(credential, options)}`, options, context);
+	return begin(vault, credential, options, context);
+}
+
+/** Replaces the keys whose secrets are old, one after the other, after one question. The first that fails ends it. */
+async function rotateOld(vault: Vault, options: RotateOptions, context: Context): Promise<number> {
+	assertOnline(options, context);
+	const {credentials, ...rest} = await vault.read();
+	const before = context.now().getTime() - (options.olderThan ?? 0) * 1000;
+	const old = credentials.filter(each => Date.parse(secretSince(each)) < before);
+	const busy = new Set((journalsOf(rest) ?? []).map(({id}) => id));
+	const able = old.filter(each => whyByHand(each) === undefined && !busy.has(each.id));
+	for (const each of old) {
+		const why = busy.has(each.id) ? 'something is under way for it' : whyByHand(each);
+		if (why !== undefined) tell(context, `left out: \`${each.name}\`: ${why}`);
+	}
+	if (able.length === 0) {
+		tell(context, 'there is no key to replace');
+		return 0;
+	}
+	for (const each of able)
+		tell(
+			context,
+			`\`${each.name}\` (${providerOf(each.provider).title}), ${age(secretSince(each), context.now())} old`,
+		);
+	await confirm(
+		`Replace ${able.length === 1 ? 'this key' : `these ${able.length} keys, one after the other`}?`,
+		options,
+		context,
+	);
+	for (const credential of able) await begin(vault, credential, options, context);
+	return 0;
+}
+
+/** Goes on with what is under way for one credential, or for all that wait. */
+async function goOnWith(vault: Vault, options: RotateOptions, context: Context): Promise<number> {
+	assertOnline(options, context);
+	const content = await vault.read();
+	const rotations = rotationsOf(content);
+	if (!options.all) {
+		const credential = getByName(content, options.names[0] ?? '');
+		if (!rotations.some(({id}) => id === credential.id))
+			throw new PharmerError(
+				'not-found',
+				`nothing is under way for \`${credential.name}\``,
+				`\`pharmer rotate ${credential.name}\` begins`,
+			);
+		return resume(vault, credential, options, context);
+	}
+	const waiting = rotations.filter(
+		({step, until = ''}) => step !== 'off' || Date.parse(until) <= context.now().getTime(),
+	);
+	if (waiting.length === 0) tell(context, 'nothing waits');
+	const names = new Map(content.credentials.map(each => [each.id, each]));
+	const codes: number[] = [];
+	for (const {id} of waiting) {
+		const credential = names.get(id);
+		if (credential === undefined) continue;
+		codes.push(await resume(vault, credential, options, context).catch(error => told(error, credential, context)));
+	}
+	return codes.find(code => code !== 0) ?? 0;
+}
+
+function rotationsOf(content: Content): readonly Rotation[] {
+	return (journalsOf(content) ?? []).filter(each => each.kind === 'rotate');
+}
+
+function assertFree(content: Content, {id, name}: Credential): void {
+	if (!(journalsOf(content) ?? []).some(each => each.id === id)) return;
+	throw new PharmerError(
+		'busy',
+		`something is under way for \`${name}\` at its provider`,
+		`\`pharmer rotate ${name} --resume\` goes on, --undo takes it back`,
+	);
+}
+
+/** What is done, as a sentence. */
+function planText(credential: Credential, {grace = usualGrace}: RotateOptions): string {
+	const kept = grace === 0 ? 'at once' : `after ${durationText(grace)}`;
+	const off = keyServiceOf(credential).disable === undefined ? '' : 'is switched off and ';
+	return `A new one is made and tried, then the old one ${off}is deleted ${kept}.`;
+}
+
+async function confirm(question: string, {yes}: RotateOptions, context: Context): Promise<void> {
+	const prompt = context.prompt(false);
+	if (yes || prompt === undefined) return;
+	if (!(await agrees(prompt, `${question} [y/N] `, 'fresh')))
+		throw new PharmerError('cancelled', 'you did not agree', 'nothing was done');
+}
+
+function begin(vault: Vault, credential: Credential, options: RotateOptions, context: Context): Promise<number> {
+	const {grace = usualGrace} = options;
+	return work(vault, credential, options, context, (rotating, admin) =>
+		rotateKey({credential, grace, admin}, rotating),
+	);
+}
+
+function resume(vault: Vault, credential: Credential, options: RotateOptions, context: Context): Promise<number> {
+	const wish = {isBack: options.goesOn === 'undo', isNow: options.grace === 0};
+	return work(vault, credential, options, context, (rotating, admin) =>
+		goOn(credential.id, {...wish, admin: admin?.id}, rotating),
+	);
+}
+
+/** Does that at the provider, tells each step, and resolves to the exit code. */
+async function work(
+	vault: Vault,
+	credential: Credential,
+	options: RotateOptions,
+	context: Context,
+	does: (rotating: Rotating, admin: Credential | undefined) => Promise<Outcome>,
+): Promise<number> {
+	const content = await vault.read();
+	const service = keyServiceOf(credential);
+	const under = rotationsOf(content).find(({id}) => id === credential.id);
+	const named = options.admin === undefined ? undefined : getByName(content, options.admin);
+	const admin = named ?? content.credentials.find(({id}) => id === under?.admin);
+	const {name} = credential;
+	const outcome = await atProvider(vault, {service, credential, admin}, options, context, {
+		onStep: rotation => tell(context, `\`${name}\`: ${stepText(rotation, service.disable !== undefined)}`),
+		work: rotating => does(rotating, named),
+	});
+	tell(context, outcomeText(name, outcome));
+	return 0;
+}
+
+function outcomeText(name: string, outcome: Outcome): string {
+	if (outcome.is === 'done') return `\`${name}\` has its new key, and the old one is deleted`;
+	if (outcome.is === 'undone') return `\`${name}\` has its old key again, and the new one is deleted`;
+	const goesOn = `\`pharmer rotate ${name} --resume\` deletes it then, --undo takes everything back`;
+	return `\`${name}\` has its new key; the old one is kept until ${outcome.until}: ${goesOn}`;
+}
+
+/** Tells of what stopped one of several, and resolves to its exit code. */
+function told(error: unknown, {name}: Credential, context: Context): number {
+	const {text, exitCode} = reportError(error, context.environment);
+	tell(context, `\`${name}\` waits:`);
+	context.stderr.write(text);
+	return exitCode;
+}

@@ -1,0 +1,38 @@
+import type {Holder, Issue, Journal, Revocation, Rotation} from './journal.js';
+
+/** What is under way at a provider, for everybody to see: what its journal says without keys and secrets. */
+export type UnderWayWork = Pick<Journal, 'id' | 'began' | 'at' | 'admin'> & {
+	readonly holder?: Holder;
+	/** Whether a process goes on with it right now. */
+	readonly isHeld: boolean;
+} & (
+		| Pick<Rotation, 'kind' | 'step' | 'until'>
+		| (Pick<Issue, 'kind' | 'name' | 'provider'> & {
+				/** What is there already, in the order in which it was made. */
+				readonly made: readonly string[];
+		  })
+		| Pick<Revocation, 'kind' | 'step'>
+	);
+
+/** What is under way, by the id of the credential that it is about, or that will be. */
+export type UnderWayWorks = ReadonlyMap<string, UnderWayWork>;
+
+export const noWorks: UnderWayWorks = new Map();
+
+/** What everybody may see of a journal. */
+export function workOf(journal: Journal, isHeld: boolean): UnderWayWork {
+	const {id, began, at, admin, holder} = journal;
+	const work = {id, began, at, isHeld, ...(admin && {admin}), ...(holder && {holder})};
+	switch (journal.kind) {
+		case 'rotate': {
+			const {kind, step, until} = journal;
+			return {...work, kind, step, ...(until && {until})};
+		}
+		case 'issue': {
+			const {kind, name, provider, made} = journal;
+			return {...work, kind, name, provider, made: [...made.keys()]};
+		}
+		case 'revoke':
+			return {...work, kind: journal.kind, step: journal.step};
+	}
+}

@@ -1,0 +1,28 @@
+import type {Issue, Revocation, Rotation} from '../../source/domain/journal.js';
+import {Secret} from '../../source/domain/secret.js';
+import {noWorks, type UnderWayWork, type UnderWayWorks} from '../../source/domain/under-way-work.js';
+import {keyId, secretKey} from './credentials.js';
+
+const data = new Map([
+	['accessKeyID', new Secret(keyId)],
+	['secretAccessKey', new Secret(secretKey)],
+]);
+const work = {mark: 'c0ffee00', began: '2026-11-28T10:00:00Z', at: '2026-11-28T10:00:05Z'};
+
+export function rotationOf(id: string, more: Partial<Rotation> = {}): Rotation {
+	return {...work, kind: 'rotate', id, step: 'intent', known: [keyId], oldId: keyId, old: data, grace: 86_400, ...more};
+}
+
+export function issueOf(id: string, more: Partial<Issue> = {}): Issue {
+	const made = new Map([['user', 'pharmer']]);
+	return {...work, kind: 'issue', id, name: 'made', provider: 'aws', policies: [], made, fresh: data, ...more};
+}
+
+export function revocationOf(id: string, more: Partial<Revocation> = {}): Revocation {
+	return {...work, kind: 'revoke', id, step: 'intent', known: [keyId], oldId: keyId, ...more};
+}
+
+/** What is under way, as the app has it. */
+export function worksOf(...works: readonly UnderWayWork[]): UnderWayWorks {
+	return works.length === 0 ? noWorks : new Map(works.map(each => [each.id, each]));
+}
