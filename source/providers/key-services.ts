@@ -9,6 +9,8 @@ import {ibmKeys} from './ibm/keys.js';
 import type {KeyService} from './key-service.js';
 import {linodeKeys} from './linode/keys.js';
 import {ociKeys} from './oci/keys.js';
+import {openstackKeys} from './openstack/keys.js';
+import {ovhKeys} from './ovh/keys.js';
 import {scalewayKeys} from './scaleway/keys.js';
 import {upcloudKeys} from './upcloud/keys.js';
 import {vultrKeys} from './vultr/keys.js';
@@ -22,10 +24,12 @@ export const keyServices: ReadonlyMap<string, KeyService> = new Map([
 	['vultr', vultrKeys],
 	['scaleway', scalewayKeys],
 	['cloudflare', cloudflareKeys],
+	['ovh', ovhKeys],
 	['ibm', ibmKeys],
 	['alibaba', alibabaKeys],
 	['oci', ociKeys],
 	['upcloud', upcloudKeys],
 	['exoscale', exoscaleKeys],
+	['openstack', openstackKeys],
 	['azureStorage', azureStorageKeys],
 ]);

@@ -9,6 +9,8 @@ import {ibmCloud} from './ibm.js';
 import type {MakeCloud} from './key-cloud.js';
 import {linodeCloud} from './linode.js';
 import {ociCloud} from './oci.js';
+import {openstackCloud} from './openstack.js';
+import {ovhCloud} from './ovh.js';
 import {scalewayCloud} from './scaleway.js';
 import {upcloudCloud} from './upcloud.js';
 import {vultrCloud} from './vultr.js';
@@ -22,10 +24,12 @@ export const clouds: ReadonlyMap<string, MakeCloud> = new Map([
 	['vultr', vultrCloud],
 	['scaleway', scalewayCloud],
 	['cloudflare', cloudflareCloud],
+	['ovh', ovhCloud],
 	['ibm', ibmCloud],
 	['alibaba', alibabaCloud],
 	['oci', ociCloud],
 	['upcloud', upcloudCloud],
 	['exoscale', exoscaleCloud],
+	['openstack', openstackCloud],
 	['azureStorage', azureStorageCloud],
 ]);
