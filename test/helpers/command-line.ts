@@ -116,6 +116,7 @@ const noAgent: AgentClient = {
 	names: async () => undefined,
 	key: async () => undefined,
 	left: async () => undefined,
+	works: async () => undefined,
 	async renew() {},
 	async hold() {},
 	clearLater: async () => 'process',
