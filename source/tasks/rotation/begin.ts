@@ -52,7 +52,7 @@ export async function beginRotation(
 			'delete what is there twice, or give it its own key, then rotate',
 		);
 	const desk = new KeyDesk(service, rotating);
-	const signer: Signer = {by: credential.data, admin};
+	const signer: Signer = {by: (admin ?? credential).data, admin};
 	const list = (): Promise<readonly ListedKey[]> =>
 		desk.call(credential, signer, "its keys can't be listed", (keys, call) => keys.keys(call));
 	const found = await list();
