@@ -14,7 +14,7 @@ import {directNetwork, type Fate} from './direct-network.js';
 
 /** The id of the credential whose key is replaced, and of the one that signs where that takes another. */
 export const ownId = '0a4ba0c2-0e25-4e7a-a1ba-6d1d0d0d0d01';
-const adminId = '0a4ba0c2-0e25-4e7a-a1ba-6d1d0d0d0d02';
+export const adminId = '0a4ba0c2-0e25-4e7a-a1ba-6d1d0d0d0d02';
 
 function storedOf(id: string, name: string, provider: string, data: Readonly<Record<string, string>>): Credential {
 	const at = '2026-11-01T10:00:00Z';
