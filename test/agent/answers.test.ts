@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {answerLimit, longestTotal, type Question} from '../../source/agent/protocol.js';
-import {forgetRun, newHolder} from '../../source/vault/journal-changes.js';
+import {forgetHolder, newHolder} from '../../source/vault/journal-changes.js';
 import {withJournal} from '../../source/vault/journals.js';
 import {addCredential} from '../../source/vault/operations.js';
 import {hours, locked, testAgent, vaultWith, version} from '../helpers/agent.js';
@@ -101,7 +101,7 @@ test('what is under way at providers comes with names and times, and without key
 		],
 	);
 	for (const hidden of [keyId, secretKey]) assert.ok(!text.includes(hidden));
-	forgetRun({...rotationOf(one.id), holder});
+	forgetHolder({...rotationOf(one.id), holder});
 	const {
 		works: [first],
 	} = (await works(vault)) as {readonly works: readonly {work: {isHeld: boolean}}[]};
