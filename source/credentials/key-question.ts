@@ -48,7 +48,7 @@ export function questionText({kind, name, keys}: KeyQuestion): {readonly says: s
 			};
 		case 'strangers':
 			return {
-				says: `Somebody else made ${them} meanwhile, perhaps to replace the same key.`,
+				says: `${them} came meanwhile, and is not known to be of this rotation: somebody may be replacing the same key.`,
 				asks: 'Leave that alone, and go on?',
 			};
 		case 'revoke':

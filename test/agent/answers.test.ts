@@ -101,7 +101,7 @@ test('what is under way at providers comes with names and times, and without key
 		],
 	);
 	for (const hidden of [keyId, secretKey]) assert.ok(!text.includes(hidden));
-	forgetHolder({...rotationOf(one.id), holder});
+	forgetHolder(holder);
 	const {
 		works: [first],
 	} = (await works(vault)) as {readonly works: readonly {work: {isHeld: boolean}}[]};
