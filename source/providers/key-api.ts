@@ -56,7 +56,8 @@ function jsonOf({body}: Answer): unknown {
 
 /** What an answer has to have. Throws `Unreachable` when it has not: then nobody knows what the provider has done. */
 export function given<Value>(value: Value | undefined): Value {
-	if (value === undefined) throw new Unreachable("the answer lacks what the provider's has: something on the way gives it");
+	if (value === undefined)
+		throw new Unreachable("the answer lacks what the provider's has: something on the way gives it");
 	return value;
 }
 
