@@ -133,6 +133,21 @@ export async function withKey(
 }
 
 /**
+ * Asserts that whoever signs is shown the keys among which the credential's is: where another one signs, `isThere` says
+ * whether it is among them, and `open` has it sign itself. One that is not and still opens is of another user.
+ */
+export async function assertSeen({isAdmin}: KeyCall, isThere: boolean, open: () => Promise<unknown>): Promise<void> {
+	if (!isAdmin || isThere) return;
+	try {
+		await open();
+	} catch (error) {
+		if (error instanceof Refused && error.kind === 'unsigned') return;
+		if (!(error instanceof Refused)) throw error;
+	}
+	throw new Refused('other', 'the credential that signs is of another user, who is shown other keys');
+}
+
+/**
  * The keys, for `withKey`. Another credential that signs may be of another user, who is shown other keys: that a key is
  * not among them says nothing. Throws `Refused` where it does not see the credential's own.
  */
