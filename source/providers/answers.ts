@@ -81,7 +81,7 @@ export function objectOf({body}: Answer): JsonMembers | undefined {
 }
 
 /** The part of a JSON value that lies at the end of that way; undefined when there is none. */
-export function partAt(value: unknown, path: readonly (string | number)[]): unknown {
+function partAt(value: unknown, path: readonly (string | number)[]): unknown {
 	let part = value;
 	for (const step of path) {
 		if (typeof step === 'number') part = Array.isArray(part) ? part[step] : undefined;

@@ -21,12 +21,12 @@ export type User = {
 export type ApplicationCredential = {readonly id: string; readonly secret: string};
 
 /** The identity API that Keystone's address stands for: version 3, whatever version it names, if any. */
-function identityApi(address: string): string {
+export function identityApi(address: string): string {
 	return `${address.replace(/(?<!\/)\/+$/, '').replace(/\/v[23](?:\.\d+)?$/, '')}/v3`;
 }
 
 /** The same text for addresses that differ in spelling only. */
-function comparable(address: string): string {
+export function comparable(address: string): string {
 	const api = identityApi(address);
 	return URL.canParse(api) ? new URL(api).href : api;
 }
@@ -134,7 +134,7 @@ export async function askForApplication(
 }
 
 /** Asks for a token (OpenStack Identity API v3, "Authentication and token management"). */
-function tokenRequest(address: string, auth: object): Request {
+export function tokenRequest(address: string, auth: object): Request {
 	return {
 		method: 'POST',
 		url: `${identityApi(address)}/auth/tokens`,
@@ -143,13 +143,19 @@ function tokenRequest(address: string, auth: object): Request {
 	};
 }
 
+/** What Keystone says of a refusal; undefined for JSON in another form than its own. */
+export function messageOf(body: unknown): string | undefined {
+	const isOwn = textAt(body, 'error', 'code') !== undefined && textAt(body, 'error', 'title') !== undefined;
+	return isOwn ? textAt(body, 'error', 'message') : undefined;
+}
+
 /** The verdict of an answer to such a request. Refusals are Keystone's only in its own form. */
 function saidOfToken(answer: Answer, rows: readonly Row[]): Verdict {
 	const {status, headers} = answer;
 	const body = objectOf(answer);
 	if (status !== 201) {
-		const isOwn = textAt(body, 'error', 'code') === String(status) && textAt(body, 'error', 'title') !== undefined;
-		return judged(answer, isOwn ? textAt(body, 'error', 'message') : undefined, rows);
+		const isOwn = textAt(body, 'error', 'code') === String(status);
+		return judged(answer, isOwn ? messageOf(body) : undefined, rows);
 	}
 	const user = textAt(body, 'token', 'user', 'name');
 	if (user === undefined || !headers.has('x-subject-token')) return strange(answer);

@@ -2,14 +2,8 @@ import {addressIn} from '../address.js';
 import {lacking, verdict} from '../answers.js';
 import type {Probe} from '../probe.js';
 import type {Values} from '../provider.js';
-import {
-	type ApplicationCredential,
-	askForApplication,
-	askForUser,
-	type User,
-	userSignIn,
-	userSubject,
-} from './keystone.js';
+import {applicationOf, userOf} from './fields.js';
+import {askForApplication, askForUser, type User, userSignIn, userSubject} from './keystone.js';
 
 export const openstackProbe: Probe = {
 	sends: value => (applicationOf(value) === undefined ? 'the password' : 'the secret of the application credential'),
@@ -31,32 +25,7 @@ export const openstackProbe: Probe = {
 	},
 };
 
-/** An application credential counts before a password, as for the schema. */
-function applicationOf(value: Values): ApplicationCredential | undefined {
-	const [id, secret] = [value('applicationCredentialID'), value('applicationCredentialSecret')];
-	return id === '' || secret === '' ? undefined : {id, secret};
-}
-
 function ofUser(value: Values, of: (address: string, user: User) => string): string {
 	const user = applicationOf(value) === undefined ? userOf(value) : undefined;
 	return user === undefined ? '' : of(value('authURL'), user);
-}
-
-function userOf(value: Values): User | undefined {
-	const [name, password] = [value('username'), value('password')];
-	if (name === '' || password === '') return undefined;
-	const domain = domainOf(value('userDomainID'), value('userDomainName'));
-	const [id, project] = [value('projectID'), value('projectName')];
-	const projectDomain = domainOf(value('projectDomainID'), value('projectDomainName'));
-	return {
-		name,
-		domain,
-		password,
-		project: id !== '' ? {id} : project !== '' ? {name: project, domain: projectDomain} : undefined,
-	};
-}
-
-/** Without either, the domain that the openstack command takes (python-openstackclient, `--os-default-domain`). */
-function domainOf(id: string, name: string): {readonly id: string} | {readonly name: string} {
-	return id === '' && name !== '' ? {name} : {id: id || 'default'};
 }

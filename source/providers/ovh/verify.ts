@@ -1,25 +1,14 @@
 import type {Answer, Ask} from '../../domain/exchange.js';
 import type {Verdict} from '../../domain/verdict.js';
 import {ovhHeaders} from '../../signing/ovh.js';
-import {
-	formOf,
-	judged,
-	lacking,
-	listAt,
-	momentAt,
-	objectOf,
-	type Row,
-	strange,
-	textAt,
-	verdict,
-	whoIs,
-} from '../answers.js';
+import {judged, lacking, listAt, momentAt, objectOf, type Row, strange, textAt, verdict, whoIs} from '../answers.js';
 import {followUp} from '../follow-up.js';
 import {more} from '../more.js';
 import {askForUser, type User, userSignIn, userSubject} from '../openstack/keystone.js';
 import type {Probe} from '../probe.js';
 import type {Values} from '../provider.js';
 import {endpointAt, keystoneAt} from './endpoints.js';
+import {bearer, keysOf, tokenRequest, type Way, wayOf} from './ways.js';
 
 /**
  * What OVHcloud answers but 200, by its `errorCode` (python-ovh, client.py; php-ovh#56, #62; Posh-ACME#537). It does
@@ -83,31 +72,17 @@ async function verdictOf(value: Values, ask: Ask, now: Date): Promise<Verdict> {
 	const {api, tokens} = endpoint;
 	if (way === 'client') return tokens === undefined ? noClients() : askForClient(ask, api, tokens, value);
 	if (way === 'token') return askWith(ask, api, () => bearer(value('accessToken')));
-	const key = {
-		application: value('applicationKey'),
-		secret: value('applicationSecret'),
-		consumer: value('consumerKey'),
-	};
-	const headers: Headers = url => ovhHeaders({method: 'GET', url}, key, now);
+	const headers: Headers = url => ovhHeaders({method: 'GET', url}, keysOf(value), now);
 	const said = await askWith(ask, api, headers);
 	return said.is === 'valid' || said.is === 'limited' ? withCredential(said, ask, api, headers) : said;
 }
 
-const sent = {
+const sent: Readonly<Record<Way, string>> = {
 	keys: 'the consumer key, and a request that is signed with the application secret',
 	client: 'the client secret',
 	token: 'the access token',
 	user: 'the password',
 };
-
-/** The way to sign in that is complete, in the order of the schema's alternatives. */
-function wayOf(value: Values): keyof typeof sent | undefined {
-	const has = (...keys: readonly string[]): boolean => keys.every(key => value(key) !== '');
-	if (has('applicationKey', 'applicationSecret', 'consumerKey')) return 'keys';
-	if (has('clientID', 'clientSecret')) return 'client';
-	if (has('accessToken')) return 'token';
-	return has('username', 'password', 'tenantID') ? 'user' : undefined;
-}
 
 /** A user of the Public Cloud; all of them are in one domain. */
 function userOf(value: Values): User {
@@ -119,19 +94,11 @@ function userOf(value: Values): User {
 	};
 }
 
-const bearer = (token: string): Readonly<Record<string, string>> => ({authorization: `Bearer ${token}`});
-
 const noClients = (): Verdict => verdict('unsupported', 'this endpoint has no OAuth2 clients');
 
 /** Asks with a token that the client gets first: that it gets one is what decides. */
 async function askForClient(ask: Ask, api: string, tokens: string, value: Values): Promise<Verdict> {
-	const form = formOf({
-		grant_type: 'client_credentials',
-		client_id: value('clientID'),
-		client_secret: value('clientSecret'),
-		scope: 'all',
-	});
-	const answer = await ask({method: 'POST', url: tokens, ...form});
+	const answer = await ask(tokenRequest(tokens, value));
 	const body = objectOf(answer);
 	if (answer.status !== 200) return judged(answer, textAt(body, 'error'), tokenRows);
 	const token = body?.access_token;

@@ -57,6 +57,7 @@ export const azureStorageCloud: MakeCloud = now => {
 				};
 	return {
 		provider: 'azureStorage',
+		isFixed: true,
 		handlers: {
 			...azureLogins((id, word) => id === client && word === secret),
 			'management.azure.com': management,
