@@ -186,15 +186,17 @@ async function work(
 		onStep: rotation => tell(context, `\`${name}\`: ${stepText(rotation, service.disable !== undefined)}`),
 		work: rotating => does(rotating, named),
 	});
-	tell(context, outcomeText(name, outcome));
+	for (const line of outcomeTexts(name, outcome)) tell(context, line);
 	return 0;
 }
 
-function outcomeText(name: string, outcome: Outcome): string {
-	if (outcome.is === 'done') return `\`${name}\` has its new key, and the old one is deleted`;
-	if (outcome.is === 'undone') return `\`${name}\` has its old key again, and the new one is deleted`;
-	const goesOn = `\`pharmer rotate ${name} --resume\` deletes it then, --undo takes everything back`;
-	return `\`${name}\` has its new key; the old one is kept until ${outcome.until}: ${goesOn}`;
+function outcomeTexts(name: string, outcome: Outcome): readonly string[] {
+	if (outcome.is === 'done') return [`\`${name}\` has its new key, and the old one is deleted`];
+	if (outcome.is === 'undone') return [`\`${name}\` has its old key again, and the new one is deleted`];
+	return [
+		`\`${name}\` has its new key; the old one is kept until ${outcome.until}`,
+		`\`pharmer rotate ${name} --resume\` deletes it then, --undo takes everything back`,
+	];
 }
 
 /** Tells of what stopped one of several, and resolves to its exit code. */
