@@ -120,7 +120,7 @@ export class Agent {
 		const vault = this.#vaults.get(path);
 		if (vault === undefined || vault.isVoid()) return refusal('locked');
 		try {
-			return await answerFor(vault, request, this.#options.place);
+			return await answerFor(vault, request, this.#options);
 		} catch (error) {
 			const isOther = error instanceof PharmerError && error.code === 'wrong-passphrase';
 			if (!isOther) return refusal('unreadable');
@@ -138,7 +138,11 @@ export class Agent {
 
 type About = Exclude<Question, {ask: 'hello' | 'lock' | 'add' | 'clear'}>;
 
-async function answerFor(vault: HeldVault, request: About, place: Options['place']): Promise<Reply> {
+async function answerFor(
+	vault: HeldVault,
+	request: About,
+	{place, now}: Pick<Options, 'place' | 'now'>,
+): Promise<Reply> {
 	if (request.ask === 'key' && request.id === vault.id) {
 		vault.use();
 		return {...reply({is: 'key'}), key: vault.key()};
@@ -148,6 +152,7 @@ async function answerFor(vault: HeldVault, request: About, place: Options['place
 		await vault.credentials();
 		return request.ask === 'status' ? reply({is: 'unlocked', left: vault.left()}) : refusal('locked');
 	}
+	if (request.ask === 'works') return reply({is: 'works', works: await vault.works(now())});
 	// A client that opens the vault itself warns of it.
 	if (place(request.path).exposures().length > 0) return refusal('exposed');
 	vault.use();

@@ -1,5 +1,6 @@
 import {rmSync} from 'node:fs';
 import {resolve} from 'node:path';
+import type {NamedWork} from '../domain/under-way-work.js';
 import type {UseKind} from '../domain/use.js';
 import {allSockets, findSocket, identityOf, type SocketPlaces} from '../platform/agent-socket.js';
 import type {TimedClearing} from './clearings.js';
@@ -35,6 +36,8 @@ export type AgentClient = {
 	key(vault: string, id: string): Promise<Buffer | undefined>;
 	/** How long it holds a vault; undefined when it does not. */
 	left(vault: string): Promise<Left | undefined>;
+	/** What is under way at providers for its credentials; undefined when the agent can't tell. */
+	works(vault: string): Promise<readonly NamedWork[] | undefined>;
 	/** Has it hold a vault's key, and starts it when it does not run. Throws `file` when it does not start. */
 	hold(lease: Lease, key: Buffer): Promise<void>;
 	/** Has it hold a new key of a vault in the place of an older one, if it still holds that one's times. */
@@ -108,6 +111,11 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 			talk(async agent => {
 				const answer = await agent.ask({ask: 'status', version, path: resolve(vault)});
 				return answer.is === 'unlocked' ? answer.left : undefined;
+			}),
+		works: vault =>
+			talk(async agent => {
+				const answer = await agent.ask({ask: 'works', version, path: resolve(vault)});
+				return answer.is === 'works' ? answer.works : undefined;
 			}),
 		async hold(lease, key) {
 			const socket = findSocket(places);

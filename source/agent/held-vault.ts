@@ -1,8 +1,10 @@
 import fs from 'node:fs';
 import {nameKey} from '../domain/name.js';
+import type {NamedWork} from '../domain/under-way-work.js';
 import type {UseKind} from '../domain/use.js';
 import type {ContentImage, ImagedCredential} from '../vault/format/content-image.js';
 import type {ImagedPlace} from '../vault/vault.js';
+import {isHeldNow} from '../vault/works.js';
 import type {Clock} from './clock.js';
 import {keyMemory} from './key-memory.js';
 import type {Left, Times} from './protocol.js';
@@ -106,6 +108,13 @@ export class HeldVault {
 	/** All credentials, without their records. */
 	credentials(): Promise<readonly ImagedCredential[]> {
 		return this.#inTurn(({image}) => image.credentials);
+	}
+
+	/** What is under way at providers. */
+	works(now: Date): Promise<readonly NamedWork[]> {
+		return this.#inTurn(({image}) =>
+			image.works.map(({work, ...names}) => ({...names, work: {...work, isHeld: isHeldNow(work, now)}})),
+		);
 	}
 
 	/** Notes in the use log that these credentials were handed out. Never throws. */

@@ -1,4 +1,5 @@
 import {isObject} from '../domain/json.js';
+import type {NamedWork} from '../domain/under-way-work.js';
 import {isUseKind, type UseKind} from '../domain/use.js';
 import {type Clearing, parseClearing} from '../platform/clearing.js';
 
@@ -25,6 +26,8 @@ export type Question =
 	/** The names of all credentials and the keys of their fields. */
 	| {readonly ask: 'names'; readonly version: string; readonly path: string}
 	| {readonly ask: 'status'; readonly version: string; readonly path: string}
+	/** What is under way at providers. */
+	| {readonly ask: 'works'; readonly version: string; readonly path: string}
 	/** Empty a clipboard after so many seconds, or when it ends, if what was copied is still there. */
 	| {readonly ask: 'clear'; readonly version: string; readonly clearing: Clearing; readonly seconds: number};
 
@@ -58,6 +61,7 @@ export type Answer =
 	| {readonly is: 'missing'; readonly near?: string}
 	| {readonly is: 'names'; readonly names: readonly (readonly [name: string, fields: readonly string[]])[]}
 	| {readonly is: 'unlocked'; readonly left: Left}
+	| {readonly is: 'works'; readonly works: readonly NamedWork[]}
 	/** It will clear, and whether it holds vaults, too. */
 	| {readonly is: 'clears'; readonly holds: boolean}
 	| {readonly is: 'no'; readonly why: Refusal};
@@ -88,7 +92,7 @@ export function parseRequest(line: string): Request | undefined {
 		return timed && {ask, version, ...timed};
 	}
 	if (typeof path !== 'string') return undefined;
-	if (ask === 'names' || ask === 'status') return {ask, version, path};
+	if (ask === 'names' || ask === 'status' || ask === 'works') return {ask, version, path};
 	if (ask === 'read') return typeof name === 'string' ? {ask, version, path, name} : undefined;
 	if (ask === 'use') return isTexts(ids) && isUseKind(kind) ? {ask, version, path, ids, kind} : undefined;
 	if (ask === 'key') return typeof id === 'string' ? {ask, version, path, id} : undefined;

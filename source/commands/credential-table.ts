@@ -40,8 +40,9 @@ function columnsOf({
 	all,
 	uses,
 	verdicts,
+	works,
 }: Telling): Readonly<Record<ColumnName, Omit<Column<Credential>, 'title'>>> {
-	const careFor = (credential: Credential, {now}: Page) => careOf(credential, all, now, uses, verdicts);
+	const careFor = (credential: Credential, {now}: Page) => careOf(credential, all, now, uses, verdicts, works);
 	return {
 		name: {cell: ({name}) => name, rank: 0, least: 20},
 		provider: {cell: ({provider}) => provider, rank: 2},

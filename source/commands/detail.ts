@@ -3,10 +3,12 @@ import {careOf} from '../credentials/care.js';
 import {expiryOf} from '../credentials/expiry.js';
 import type {LastUses} from '../credentials/last-use.js';
 import type {Verdicts} from '../credentials/standing.js';
+import {goingOn} from '../credentials/waiting.js';
 import type {Credential} from '../domain/credential.js';
 import {maskWidth} from '../domain/mask.js';
 import type {Secret} from '../domain/secret.js';
 import {ago} from '../domain/time.js';
+import type {UnderWayWorks} from '../domain/under-way-work.js';
 import {fieldOf, providerOf, titleWithId} from '../providers/catalog.js';
 import {visible, visibleLines} from '../text/visible.js';
 import type {Page} from './page.js';
@@ -17,15 +19,20 @@ type Row = readonly [label: string, lines: readonly string[], tone?: Tone | unde
 /** How it is shown: with secrets in clear, or masked. */
 type Look = {readonly reveal: boolean; readonly page: Page};
 
-/** All credentials of a vault, their last uses, and what providers said of them. */
-export type Among = {readonly all: readonly Credential[]; readonly uses: LastUses; readonly verdicts: Verdicts};
+/** All credentials of a vault, their last uses, what providers said of them, and what is under way there. */
+export type Among = {
+	readonly all: readonly Credential[];
+	readonly uses: LastUses;
+	readonly verdicts: Verdicts;
+	readonly works: UnderWayWorks;
+};
 
 /** Everything about some credentials of a vault: a line each, more for a text of several lines, labels in a column. */
 export function detailText(credentials: readonly Credential[], among: Among, look: Look): string {
 	return credentials.map(credential => blockOf(rowsOf(credential, among, look), look.page.color)).join('\n');
 }
 
-function rowsOf(credential: Credential, {all, uses, verdicts}: Among, {reveal, page}: Look): readonly Row[] {
+function rowsOf(credential: Credential, {all, uses, verdicts, works}: Among, {reveal, page}: Look): readonly Row[] {
 	const {unicode, now} = page;
 	const provider = providerOf(credential.provider);
 	const dot = unicode ? '·' : '-';
@@ -40,16 +47,18 @@ function rowsOf(credential: Credential, {all, uses, verdicts}: Among, {reveal, p
 	const {labels, note, created, changed} = credential;
 	const expiry = expiryOf(credential, now);
 	const use = uses.byId.get(credential.id);
-	const care = careOf(credential, all, now, uses, verdicts)
+	const care = careOf(credential, all, now, uses, verdicts, works)
 		// The expiry row already says so.
 		.filter(({kind}) => kind !== 'expired' && kind !== 'expires')
 		.map(({text}): Row => ['care', [visible(text)], 'soon']);
+	const going = goingOn(credential.id, works, now);
 	const expiryTone = expiry?.isOver ? 'bad' : expiry?.urgent ? 'soon' : undefined;
 	return [
 		['name', [visible(credential.name)]],
 		['provider', [visible(titleWithId(provider))]],
 		...fields,
 		...care,
+		...(going === undefined ? [] : [['rotation', [going]] as const]),
 		...(expiry === undefined ? [] : [['expires', [`${expiry.day} ${dot} ${expiry.text}`], expiryTone] as const]),
 		...(labels.size === 0
 			? []

@@ -1,6 +1,7 @@
 import {type LastUses, lastUses, noLastUses} from '../credentials/last-use.js';
 import {noVerdicts, type Verdicts} from '../credentials/standing.js';
 import type {Credential} from '../domain/credential.js';
+import {noWorks} from '../domain/under-way-work.js';
 import type {UseKind} from '../domain/use.js';
 import {grouped} from '../domain/words.js';
 import type {Content} from '../vault/vault.js';
@@ -76,7 +77,7 @@ export async function runGet(options: GetOptions, context: Context): Promise<voi
 	if (names.length > 0 && provider === undefined && !needsUses) {
 		const {credentials, note} = await credentialsNamed(names, options, context);
 		const shown = sorted(credentials, noLastUses);
-		const among = {all: credentials, uses: noLastUses, verdicts: noVerdicts};
+		const among = {all: credentials, uses: noLastUses, verdicts: noVerdicts, works: noWorks};
 		context.stdout.write(await render(shown, among, options, context));
 		await note(kindOfUse(options));
 		return;
@@ -88,10 +89,12 @@ export async function runGet(options: GetOptions, context: Context): Promise<voi
 	const {content, log} = await readWithLog(options, context);
 	const selected = selectCredentials(content, options);
 	const uses = needsUses ? lastUses(await log.read()) : noLastUses;
-	const needsVerdicts = isDetail || columns.includes('care') || asksStanding(filter);
+	const needsCare = isDetail || columns.includes('care');
+	const needsVerdicts = needsCare || asksStanding(filter);
 	const verdicts = needsVerdicts ? (await import('./known-verdicts.js')).knownVerdicts(content) : noVerdicts;
+	const works = needsCare ? (await import('./known-works.js')).knownWorks(content, context.now()) : noWorks;
 	const credentials = sorted(findCredentials(selected, filter, context.now(), verdicts), uses);
-	const text = await render(credentials, {all: content.credentials, uses, verdicts}, options, context);
+	const text = await render(credentials, {all: content.credentials, uses, verdicts, works}, options, context);
 	if (text !== '') context.stdout.write(text);
 	await noteUse({content, log}, credentials, kindOfUse(options), context.now());
 	if (credentials.length > 0) return;

@@ -1,12 +1,16 @@
 import {type CareRow, careAdvice, careKinds, careRows, careWord, needyCount} from '../credentials/care.js';
 import {lastUses} from '../credentials/last-use.js';
+import {goingOn} from '../credentials/waiting.js';
+import type {Credential} from '../domain/credential.js';
 import {careCode} from '../domain/errors.js';
+import type {UnderWayWorks} from '../domain/under-way-work.js';
 import {grouped} from '../domain/words.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
 import {choiceFlag, switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {knownVerdicts} from './known-verdicts.js';
+import {knownWorks} from './known-works.js';
 import {readWithLog} from './read-vault.js';
 import {selectCredentials} from './selection.js';
 import {tell} from './talk.js';
@@ -56,11 +60,14 @@ async function runHealth(options: HealthOptions, context: Context): Promise<numb
 	const selected = selectCredentials(content, {names: options.names, provider: undefined});
 	const ids = new Set(selected.map(({id}) => id));
 	const {credentials} = content;
-	const all = careRows({credentials, uses, verdicts: knownVerdicts(content), now: context.now().getTime()});
+	const now = context.now();
+	const works = knownWorks(content, now);
+	const all = careRows({credentials, uses, verdicts: knownVerdicts(content), works, now: now.getTime()});
 	const rows = all.filter(({credential}) => ids.has(credential.id));
 	const text = await render(rows, options, context);
 	if (text !== '') context.stdout.write(text);
 	if (options.output === 'table') talk(rows, selected.length, context);
+	if (options.output === 'table') for (const line of underWayLines(selected, works, now)) tell(context, line);
 	if (options.output === 'table' && options.names.length === 0) await talkOfPlaintext(context);
 	return options.exitCode && rows.length > 0 ? careCode : 0;
 }
@@ -98,9 +105,18 @@ function talk(rows: readonly CareRow[], count: number, context: Context): void {
 		change: 'with `pharmer edit NAME`',
 		remove: 'with `pharmer delete NAME`',
 		ask: 'with `pharmer verify NAME`',
+		goOn: 'with `pharmer rotate NAME --resume`, or with the `revoke` or `issue` that began it',
 	};
 	const kinds = new Set(rows.map(({care}) => care.kind));
 	for (const kind of careKinds) if (kinds.has(kind)) tell(context, `${careWord(kind)}: ${careAdvice(kind, means)}`);
+}
+
+/** What is under way and waits for nobody, a line for each credential. */
+function underWayLines(credentials: readonly Credential[], works: UnderWayWorks, now: Date): readonly string[] {
+	return credentials.flatMap(({id, name}) => {
+		const text = goingOn(id, works, now);
+		return text === undefined ? [] : [`\`${name}\` ${text}`];
+	});
 }
 
 /** Says how many keys lie in clear in files of this machine, and in which. */

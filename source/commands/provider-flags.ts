@@ -13,7 +13,10 @@ const orphanFlag = listFlag(
 	'delete this key, which nobody has the secret of, without a question',
 );
 
-/** The flags of a command that makes or deletes keys at a provider. */
+/** The flags of a command that asks a provider about the key of a credential, and makes none. */
+export const ownKeyFlags = [keyFlag, endpointFlag, offlineFlag] as const;
+
+/** The flags of a command that makes and deletes keys at a provider. */
 export const providerFlags = [keyFlag, orphanFlag, endpointFlag, offlineFlag] as const;
 
 export function readProviderFlags(given: Given): ProviderOptions {

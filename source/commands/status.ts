@@ -1,5 +1,6 @@
 import {careCode, exitCodes} from '../domain/errors.js';
 import {exposureWarning} from '../domain/exposure.js';
+import type {NamedWork} from '../domain/under-way-work.js';
 import {visible} from '../text/visible.js';
 import {command} from './command.js';
 import type {Context} from './context.js';
@@ -35,8 +36,12 @@ async function runStatus(options: StatusOptions, context: Context): Promise<numb
 	const exists = place.exists();
 	// Nobody calls a file locked that no passphrase opens.
 	if (exists) await place.inspect({acceptRollback: options.acceptRollback});
-	const left = exists ? await (await context.agent()).left(place.path) : undefined;
-	const waiting = exists ? place.exposures().map(exposureWarning) : [];
+	const agent = exists ? await context.agent() : undefined;
+	const left = await agent?.left(place.path);
+	// Only an agent that holds its key knows what is under way.
+	const works = left === undefined ? [] : ((await agent?.works(place.path)) ?? []);
+	const exposed = exists ? place.exposures().map(exposureWarning) : [];
+	const waiting = works.length === 0 ? exposed : [...exposed, ...(await linesOf(works, context.now()))];
 	const state = !exists ? 'none' : left === undefined ? 'locked' : 'unlocked';
 	if (options.json) {
 		const times = left && {secondsLeft: Math.ceil(left.total), unusedSecondsLeft: Math.ceil(left.seconds)};
@@ -49,4 +54,10 @@ async function runStatus(options: StatusOptions, context: Context): Promise<numb
 	if (!exists) return exitCodes['no-vault'];
 	if (waiting.length > 0) return careCode;
 	return left === undefined ? exitCodes['wrong-passphrase'] : 0;
+}
+
+/** What waits. What knows providers is loaded only where something is under way. */
+async function linesOf(works: readonly NamedWork[], now: Date): Promise<readonly string[]> {
+	const {waitingLines} = await import('../credentials/waiting.js');
+	return waitingLines(works, now);
 }

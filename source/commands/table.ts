@@ -24,6 +24,7 @@ import {passphrase} from './passphrase.js';
 import {rekey} from './rekey.js';
 import {restore} from './restore.js';
 import {restoreVault} from './restore-vault.js';
+import {revoke} from './revoke.js';
 import {rotate} from './rotate.js';
 import {run} from './run.js';
 import {slots} from './slots.js';
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
 	health,
 	verify,
 	rotate,
+	revoke,
 	run,
 	inject,
 	trust,

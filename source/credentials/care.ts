@@ -1,4 +1,5 @@
 import type {Credential} from '../domain/credential.js';
+import {noWorks, type UnderWayWorks} from '../domain/under-way-work.js';
 import {isRefused} from '../domain/verdict.js';
 import {plural} from '../domain/words.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
@@ -9,13 +10,15 @@ import {beforeSorting} from './order.js';
 import {namedSharers, SecretHolders, sharers, sharersText} from './same.js';
 import {secretDays} from './secret-since.js';
 import {decidedNow, noVerdicts, type Verdicts} from './standing.js';
+import {waitingFor, workNow} from './waiting.js';
 
 /**
- * A reason why a credential needs care. Kinds, most urgent first: its provider does not take it, it has expired, it
- * expires soon, its secret is shared with another credential, its shape is odd, it is old, it is not used.
+ * A reason why a credential needs care. Kinds, most urgent first: its provider does not take it, it has expired, what
+ * was begun for it at its provider waits, it expires soon, its secret is shared with another credential, its shape is
+ * odd, it is old, it is not used.
  */
 export type Care = {
-	readonly kind: 'refused' | 'expired' | 'expires' | 'shared' | 'odd' | 'old' | 'unused';
+	readonly kind: 'refused' | 'expired' | 'rotation' | 'expires' | 'shared' | 'odd' | 'old' | 'unused';
 	/** One or two words, for a list. */
 	readonly badge: string;
 	/** A sentence without its full stop. */
@@ -26,6 +29,7 @@ export type Care = {
 const words: Readonly<Record<Care['kind'], string>> = {
 	refused: 'refused',
 	expired: 'expired',
+	rotation: 'waits',
 	expires: 'expires',
 	shared: 'duplicate',
 	odd: 'check',
@@ -37,17 +41,19 @@ export function careWord(kind: Care['kind']): string {
 	return words[kind];
 }
 
-/** How a person changes, deletes and asks about a credential here, as in `put it in WITH E`. */
-export type Means = {readonly change: string; readonly remove: string; readonly ask: string};
+/** How a person changes, deletes and asks about a credential here, and goes on with it, as in `put it in WITH E`. */
+export type Means = {readonly change: string; readonly remove: string; readonly ask: string; readonly goOn: string};
 
 /** What to do about each kind, as a sentence without its full stop. */
-export function careAdvice(kind: Care['kind'], {change, remove, ask}: Means): string {
+export function careAdvice(kind: Care['kind'], {change, remove, ask, goOn}: Means): string {
 	switch (kind) {
 		case 'refused':
 			return `ask again ${ask}; if it stays so, make a new one at the provider and put it in ${change}`;
 		case 'expired':
 		case 'old':
 			return `make a new one at the provider, put it in ${change}, and revoke this one`;
+		case 'rotation':
+			return `go on ${goOn}`;
 		case 'expires':
 			return `make a new one at the provider in time, and put it in ${change}`;
 		case 'shared':
@@ -71,6 +77,8 @@ export function careMeaning(kind: Care['kind']): string {
 			return 'its provider says that it does not work any more';
 		case 'expired':
 			return 'the day on which it expires has passed';
+		case 'rotation':
+			return 'what was begun for it at its provider has not come to its end';
 		case 'expires':
 			return `it expires within ${urgentDays} days`;
 		case 'shared':
@@ -131,8 +139,21 @@ export function careOf(
 	now: Date,
 	uses: LastUses,
 	verdicts = noVerdicts,
+	works = noWorks,
 ): readonly Care[] {
-	return [...refusalOf(credential, verdicts, now), ...ownCareOf(credential, credentials, now, uses)];
+	const cares = [...refusalOf(credential, verdicts, now), ...ownCareOf(credential, credentials, now, uses)];
+	const waiting = works.size === 0 ? [] : waitingOf(credential.id, works, now);
+	return waiting.length === 0 ? cares : byUrgency([...waiting, ...cares], care => care);
+}
+
+/** What waits for a credential, or for one that it signs for. */
+function waitingOf(id: string, works: UnderWayWorks, now: Date): readonly Care[] {
+	return waitingFor(id, works, now).map(text => ({kind: 'rotation', badge: careWord('rotation'), text}));
+}
+
+/** The most urgent kind first, and those of a kind as they were. */
+function byUrgency<Item>(items: readonly Item[], careIn: (item: Item) => Care): readonly Item[] {
+	return careKinds.flatMap(kind => items.filter(item => careIn(item).kind === kind));
 }
 
 /** What its provider says of one that it does not take any more. */
@@ -179,16 +200,29 @@ export function needyCount(rows: readonly CareRow[]): number {
 	return new Set(rows.map(({credential}) => credential.id)).size;
 }
 
-/** A vault's credentials, their last uses and what providers said of them, and the time in milliseconds since 1970. */
+/**
+ * A vault's credentials, their last uses, what providers said of them and what is under way there, and the time in
+ * milliseconds since 1970.
+ */
 type Vault = {
 	readonly credentials: readonly Credential[];
 	readonly uses: LastUses;
 	readonly verdicts?: Verdicts | undefined;
+	readonly works?: UnderWayWorks | undefined;
 	readonly now: number;
 };
 
 /** The kinds, most urgent first. */
-export const careKinds: readonly Care['kind'][] = ['refused', 'expired', 'expires', 'shared', 'odd', 'old', 'unused'];
+export const careKinds: readonly Care['kind'][] = [
+	'refused',
+	'expired',
+	'rotation',
+	'expires',
+	'shared',
+	'odd',
+	'old',
+	'unused',
+];
 
 /** Rows by the day on which their credentials expire, the first first. */
 function byDay(now: Date): (one: CareRow, other: CareRow) => number {
@@ -216,23 +250,33 @@ function ownRows({credentials, uses, now}: Vault): readonly CareRow[] {
 	return rows;
 }
 
-type AllRows = {readonly own: readonly CareRow[]; readonly verdicts: Verdicts; readonly rows: readonly CareRow[]};
+type AllRows = {
+	readonly own: readonly CareRow[];
+	readonly verdicts: Verdicts;
+	readonly waiting: string;
+	readonly rows: readonly CareRow[];
+};
 
 const rowsOf = new WeakMap<readonly Credential[], AllRows>();
 
 /**
  * Everything in a vault that needs care at that time, most urgent first. Computed once per list of credentials, their
- * uses and verdicts, and day.
+ * uses and verdicts, what waits, and day.
  */
 export function careRows(vault: Vault): readonly CareRow[] {
-	const {credentials, verdicts = noVerdicts, now} = vault;
+	const {credentials, verdicts = noVerdicts, works = noWorks, now} = vault;
 	const own = ownRows(vault);
+	const moment = new Date(now);
+	const waits = [...works.values()].filter(work => workNow(work, moment).waits);
+	const waiting = waits.map(({id, at}) => `${id} ${at}`).join();
 	const known = rowsOf.get(credentials);
-	if (known?.own === own && known.verdicts === verdicts) return known.rows;
-	const refused = credentials.flatMap(credential =>
-		refusalOf(credential, verdicts, new Date(now)).map(care => ({credential, care})),
-	);
-	const rows = [...refused, ...own];
-	rowsOf.set(credentials, {own, verdicts, rows});
+	if (known?.own === own && known.verdicts === verdicts && known.waiting === waiting) return known.rows;
+	const about = new Set(waits.flatMap(({id, admin = id}) => [id, admin]));
+	const first = credentials.flatMap(credential => [
+		...refusalOf(credential, verdicts, moment).map(care => ({credential, care})),
+		...(about.has(credential.id) ? waitingOf(credential.id, works, moment) : []).map(care => ({credential, care})),
+	]);
+	const rows = about.size === 0 ? [...first, ...own] : byUrgency([...first, ...own], ({care}) => care);
+	rowsOf.set(credentials, {own, verdicts, waiting, rows});
 	return rows;
 }

@@ -5,10 +5,10 @@ import type {ListedKey} from '../providers/key-service.js';
  * What only a person can decide about keys at a provider. `own`: whether this is the key of the credential; `room`:
  * whether it is deleted, so that there is room for another; `orphan`: whether it is deleted, since nobody has its
  * secret; `strangers`: whether it goes on although somebody else made these meanwhile; `used`: whether it is deleted
- * although something still uses it.
+ * although something still uses it; `revoke`: whether it is deleted, and the credential with it.
  */
 export type KeyQuestion = {
-	readonly kind: 'own' | 'room' | 'orphan' | 'strangers' | 'used';
+	readonly kind: 'own' | 'room' | 'orphan' | 'strangers' | 'used' | 'revoke';
 	/** The credential that it is about. */
 	readonly name: string;
 	readonly keys: readonly ListedKey[];
@@ -48,8 +48,13 @@ export function questionText({kind, name, keys}: KeyQuestion): {readonly says: s
 			};
 		case 'strangers':
 			return {
-				says: `Somebody else made ${them} meanwhile, perhaps to replace the same key.`,
+				says: `${them} came meanwhile, and is not known to be of this rotation: somebody may be replacing the same key.`,
 				asks: 'Leave that alone, and go on?',
+			};
+		case 'revoke':
+			return {
+				says: `The provider deletes ${them} for good: whatever uses it stops working, and nobody can bring it back.`,
+				asks: `Revoke \`${name}\`?`,
 			};
 		default:
 			return {says: `Something still uses the old key: ${them}.`, asks: 'Delete it all the same?'};

@@ -75,7 +75,10 @@ export type Issue = Work & {
 /** The end of a credential's key. */
 export type Revocation = Work & {
 	readonly kind: 'revoke';
+	/** `off`: the key was switched off. */
 	readonly step: 'intent' | 'off';
+	/** Its deletion may have been sent. */
+	readonly isSent?: true;
 	readonly known: readonly string[];
 	readonly oldId: string;
 };

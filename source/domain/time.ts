@@ -53,6 +53,11 @@ const units = [
 	['minute', 60, 'm'],
 ] as const;
 
+/** A moment (RFC 3339 in UTC) for a person, to the minute: `2026-12-01 10:30 UTC`. */
+export function minute(moment: string): string {
+	return `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`;
+}
+
 /** How long ago `since` (RFC 3339) was, as a count of the largest unit that it fills; undefined below a minute. */
 function wholeUnits(since: string, now: Date) {
 	const seconds = (now.getTime() - Date.parse(since)) / 1000;

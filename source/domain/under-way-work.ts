@@ -1,3 +1,4 @@
+import type {Credential} from './credential.js';
 import type {Holder, Issue, Journal, Revocation, Rotation} from './journal.js';
 
 /** What is under way at a provider, for everybody to see: what its journal says without keys and secrets. */
@@ -35,4 +36,23 @@ export function workOf(journal: Journal, isHeld: boolean): UnderWayWork {
 		case 'revoke':
 			return {...work, kind: journal.kind, step: journal.step};
 	}
+}
+
+/** What is under way with the names of the credential that it is about, or that will be, and of the one that signs. */
+export type NamedWork = {readonly work: UnderWayWork; readonly name: string; readonly admin?: string};
+
+/** The same works with the names that credentials have now. */
+export function namedWorks(
+	works: Iterable<UnderWayWork>,
+	credentials: readonly Pick<Credential, 'id' | 'name'>[],
+): readonly NamedWork[] {
+	const all = [...works];
+	if (all.length === 0) return [];
+	const ids = new Set(all.flatMap(({id, admin = id}) => [id, admin]));
+	const names = new Map(credentials.flatMap(({id, name}) => (ids.has(id) ? [[id, name] as const] : [])));
+	return all.map(work => {
+		const name = names.get(work.id) ?? (work.kind === 'issue' ? work.name : 'a credential that is gone');
+		const admin = names.get(work.admin ?? '');
+		return {work, name, ...(admin === undefined ? {} : {admin})};
+	});
 }

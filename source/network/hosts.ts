@@ -17,7 +17,13 @@ export const hosts: Readonly<Record<string, readonly string[]>> = {
 		'iam.cn-north-1.amazonaws.com.cn',
 		'iam.eusc-de-east-1.amazonaws.eu',
 	],
-	gce: ['oauth2.googleapis.com', 'accounts.google.com', 'www.googleapis.com', 'cloudresourcemanager.googleapis.com'],
+	gce: [
+		'oauth2.googleapis.com',
+		'accounts.google.com',
+		'www.googleapis.com',
+		'cloudresourcemanager.googleapis.com',
+		'iam.googleapis.com',
+	],
 	azure: [
 		'login.microsoftonline.com',
 		'login.microsoftonline.us',

@@ -4,6 +4,7 @@ import {Secret} from '../domain/secret.js';
 import {parseMoment} from '../domain/time.js';
 import {textAt} from './answers.js';
 import type {KeyCall, ListedKey} from './key-service.js';
+import type {Values} from './provider.js';
 import {type RefusalRow, Refused, refusal} from './refused.js';
 
 /** How a provider is asked about keys in JSON. */
@@ -15,6 +16,8 @@ export type KeyApi = {
 	/** What an answer has where this provider has its codes; undefined when it is none of the provider's. */
 	readonly codeOf: (body: unknown) => string | undefined;
 	readonly rows: readonly RefusalRow[];
+	/** Whether it signs in with a password, which is sent once: some wrong ones lock an account. */
+	readonly signsIn?: (by: Values) => boolean;
 };
 
 /**
@@ -22,7 +25,7 @@ export type KeyApi = {
  * once. Rejects as a `KeyService` does.
  */
 export async function askApi(
-	{base, proof, codeOf, rows}: KeyApi,
+	{base, proof, codeOf, rows, signsIn}: KeyApi,
 	call: KeyCall,
 	method: Request['method'],
 	path: string,
@@ -32,7 +35,7 @@ export async function askApi(
 		method,
 		url: `${base(call)}${path}`,
 		...(body === undefined ? {} : {body: JSON.stringify(body)}),
-		...(method === 'GET' ? {} : {isOnce: true}),
+		...(method === 'GET' && signsIn?.(call.by) !== true ? {} : {isOnce: true}),
 	};
 	const type = body === undefined ? {} : {'content-type': 'application/json'};
 	const answer = await call.ask({...request, headers: {...proof(request, call), ...type}});
@@ -103,6 +106,13 @@ export async function everyPage<Item>(
 	throw new Refused('other', `there are more keys than ${mostPages} pages of its list hold`);
 }
 
+/** The key that is replaced: that of this id, the one that shows it, or the only one; undefined where that is open. */
+export function ownAmong<Key extends ListedKey>(keys: readonly Key[], ownId: string | undefined): Key | undefined {
+	const shown = keys.filter(({isOwn}) => isOwn === true);
+	const open = shown.length > 0 ? shown : keys.filter(({isOwn}) => isOwn !== false);
+	return keys.find(({id}) => id === ownId) ?? (open.length === 1 ? open[0] : undefined);
+}
+
 /**
  * Has something done with a key. Rejects with `gone` only where the provider says that it does not have it and does not
  * list it either: a wrong address answers with a 404 too.
@@ -119,6 +129,20 @@ export async function withKey(
 			throw new Refused('other', 'the provider says that it does not have the key, and lists it');
 		throw error;
 	}
+}
+
+/**
+ * The keys, for `withKey`. Another credential that signs may be of another user, who is shown other keys: that a key is
+ * not among them says nothing. Throws `Refused` where it does not see the credential's own.
+ */
+export async function shownTo({isAdmin}: KeyCall, keys: Promise<readonly ListedKey[]>): Promise<readonly ListedKey[]> {
+	if (!isAdmin) return keys;
+	const shown = await keys.catch(error => {
+		if (isGone(error)) return [];
+		throw error;
+	});
+	if (shown.some(({isOwn}) => isOwn === true)) return shown;
+	throw new Refused('other', 'the credential that signs is not shown the key that is replaced');
 }
 
 async function isListed(id: string, list: () => Promise<readonly ListedKey[]>): Promise<boolean> {

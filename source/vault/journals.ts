@@ -54,8 +54,8 @@ function recordOf(journal: Journal): object {
 	const {id, kind, mark, began, at, admin, holder} = journal;
 	const work = {id, kind, mark, began, at, admin, holder};
 	if (journal.kind === 'revoke') {
-		const {step, known, oldId} = journal;
-		return {...work, step, known, oldId};
+		const {step, known, oldId, isSent} = journal;
+		return {...work, step, known, oldId, isSent};
 	}
 	const keys = {known: journal.known, fresh: pairsOf(journal.fresh), freshId: journal.freshId};
 	if (journal.kind === 'issue') {
@@ -81,7 +81,7 @@ function journalIn(line: string): Journal | undefined {
 	const {step, known, oldId} = value;
 	if (kind === 'revoke') {
 		if (!(step === 'intent' || step === 'off') || !isTexts(known) || !isText(oldId)) return undefined;
-		return {...work, kind, step, known, oldId};
+		return {...work, kind, step, known, oldId, ...(value.isSent === true ? {isSent: true} : {})};
 	}
 	if (kind === 'issue') return issueIn(value, work);
 	return kind === 'rotate' ? rotationIn(value, work) : undefined;

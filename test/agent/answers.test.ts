@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {answerLimit, longestTotal, type Question} from '../../source/agent/protocol.js';
+import {forgetHolder, newHolder} from '../../source/vault/journal-changes.js';
+import {withJournal} from '../../source/vault/journals.js';
 import {addCredential} from '../../source/vault/operations.js';
 import {hours, locked, testAgent, vaultWith, version} from '../helpers/agent.js';
+import {keyId, secretKey} from '../helpers/credentials.js';
+import {issueOf, rotationOf} from '../helpers/journals.js';
 import {draft} from '../helpers/vault-samples.js';
 
 const times = {total: longestTotal};
@@ -17,6 +21,7 @@ test('an agent of another version refuses everything but hello and lock, before 
 		{ask: 'names', version: '1.2.4', path},
 		{ask: 'key', version: '1.2.4', path, id},
 		{ask: 'status', version: '', path},
+		{ask: 'works', version: '1.2.4', path},
 		{ask: 'read', version: '1.2.4', path: '/nowhere', name: 'one'},
 	];
 	for (const request of requests) assert.deepEqual(await answer(request), {is: 'no', why: 'version'}, request.ask);
@@ -45,10 +50,10 @@ test('lock fills every key with zero', async context => {
 
 test('nothing is answered about a vault that is not held, nor is the key with another id', async context => {
 	const [one, two] = [await vaultWith(context, 'one'), await vaultWith(context, 'two')];
-	const {agent, hold, read, names, status, key} = testAgent(context);
+	const {agent, hold, read, names, status, works, key} = testAgent(context);
 	hold(one, times);
 	for (const each of [two, {...two, file: '/nowhere/vault.json'}]) {
-		for (const answer of [await read(each, 'two'), await names(each), await status(each)])
+		for (const answer of [await read(each, 'two'), await names(each), await status(each), await works(each)])
 			assert.deepEqual(answer, locked);
 		assert.equal(await key(each), undefined);
 	}
@@ -73,6 +78,34 @@ test('names come with the keys of their fields and without values', async contex
 	hold(vault, times);
 	const {line} = await agent.answer({ask: 'names', version, path: vault.file}, undefined);
 	assert.equal(line.toString(), '{"is":"names","names":[["one",["user","token"]]]}\n');
+});
+
+test('what is under way at providers comes with names and times, and without keys and secrets', async context => {
+	const vault = await vaultWith(context, 'one', 'signer');
+	const {agent, hold, works} = testAgent(context);
+	hold(vault, {total: longestTotal, idle: hours});
+	assert.deepEqual(await works(vault), {is: 'works', works: []});
+	const [one, signer] = (await vault.vault.read()).credentials;
+	assert.ok(one !== undefined && signer !== undefined);
+	const holder = newHolder(new Date(0));
+	for (const journal of [rotationOf(one.id, {holder, step: 'stored'}), issueOf('new', {admin: signer.id})])
+		await vault.vault.change(content => ({content: withJournal(content, journal), result: undefined}));
+	const {line} = await agent.answer({ask: 'works', version, path: vault.file}, undefined);
+	const text = line.toString();
+	const {works: told} = JSON.parse(text);
+	assert.deepEqual(
+		told.map(({work, ...names}: {work: {kind: string; isHeld: boolean}}) => [work.kind, work.isHeld, names]),
+		[
+			['rotate', true, {name: 'one'}],
+			['issue', false, {name: 'made', admin: 'signer'}],
+		],
+	);
+	for (const hidden of [keyId, secretKey]) assert.ok(!text.includes(hidden));
+	forgetHolder(holder);
+	const {
+		works: [first],
+	} = (await works(vault)) as {readonly works: readonly {work: {isHeld: boolean}}[]};
+	assert.equal(first?.work.isHeld, false, 'whoever held it is looked for each time');
 });
 
 test('a name is found whatever its case, and an unknown one gets the nearest that there is', async context => {

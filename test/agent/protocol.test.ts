@@ -25,7 +25,7 @@ const clearing = fc.record(
 );
 const known = fc.oneof(
 	fc.record({ask: fc.constantFrom('hello', 'lock')}),
-	fc.record({ask: fc.constantFrom('names', 'status'), version: fc.string(), path: fc.string()}),
+	fc.record({ask: fc.constantFrom('names', 'status', 'works'), version: fc.string(), path: fc.string()}),
 	fc.record({ask: fc.constant('read'), version: fc.string(), path: fc.string(), name: fc.string()}),
 	fc.record({
 		ask: fc.constant('use'),

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {PharmerError} from '../../source/domain/errors.js';
+import {workOf} from '../../source/domain/under-way-work.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {runCommandLine, type World} from '../helpers/command-line.js';
 import {storedCredential} from '../helpers/credentials.js';
 import {fakeAgent} from '../helpers/fake-agent.js';
+import {rotationOf} from '../helpers/journals.js';
 
 const passphrase = 'open sesame';
 const none = {PHARMER_PASSPHRASE: undefined};
@@ -102,6 +104,23 @@ test('what waits is said by status, whether the vault is locked or not', async (
 	const locked = await run('status', {place: exposed});
 	assert.deepEqual([locked.code, /is locked\n.*read/.test(locked.stdout)], [14, true]);
 	assert.match(JSON.parse((await run('status -o json', {place: exposed})).stdout).waiting[0], /read/);
+});
+
+test('what was begun at a provider waits for somebody, as far as an agent knows', async () => {
+	const {agent, run} = unlockable();
+	const work = workOf(rotationOf('id-of-prod', {step: 'off', until: '2026-02-28T12:00:00Z'}), false);
+	agent.underWay = [{work, name: 'prod'}];
+	assert.equal((await run('status')).code, 6, 'it is locked');
+	await run('unlock --for 1h', {answers: [passphrase]});
+	const line = '`prod` has an old key to delete since 2026-02-28 12:00 UTC: `pharmer rotate prod --resume` goes on';
+	const {code, stdout} = await run('status');
+	assert.deepEqual([code, stdout.split('\n').slice(1)], [14, [line, '']]);
+	assert.deepEqual(JSON.parse((await run('status -o json')).stdout).waiting, [line]);
+	agent.underWay = [{work: {...work, isHeld: true}, name: 'prod'}];
+	const held = await run('status');
+	assert.deepEqual([held.code, held.stdout.split('\n').length], [0, 2], 'somebody goes on with it');
+	const silent = {...agent, works: async () => undefined};
+	assert.equal((await run('status', {agent: silent})).code, 0);
 });
 
 test('lock ends the agent, and says when there is none', async () => {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {withJournal} from '../../source/vault/journals.js';
+import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
+import type {Content} from '../../source/vault/vault.js';
 import {fields, runCommandLine, type World} from '../helpers/command-line.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {rotationOf} from '../helpers/journals.js';
 
 const changed = '2026-02-28T12:00:00Z';
 const sound = storedCredential('sound', {changed});
@@ -51,6 +55,33 @@ test('health lists every reason, most urgent first, and says what to do about ea
 			'',
 		].join('\n'),
 	);
+});
+
+test('what was begun at a provider and waits is listed, and what waits for nobody is only told', async () => {
+	const journals = [
+		rotationOf('id-of-sound', {step: 'off', until: '2026-02-28T12:00:00Z'}),
+		rotationOf('id-of-other', {step: 'off', until: '2026-03-02T12:00:00Z'}),
+	];
+	const other = storedCredential('other', {
+		changed,
+		data: fields({accessKeyID: keyId, secretAccessKey: `${secretKey.slice(1)}x`}),
+	});
+	const content = journals.reduce<Content>(withJournal, {credentials: [sound, other], trash: []});
+	const run = (line: string) => health(line, {place: memoryVaultPlace(content, 'open sesame')});
+	const {code, stdout, stderr} = await run('--exit-code');
+	assert.equal(code, 14);
+	assert.equal(stdout, 'NAME   KIND   WHY\nsound  waits  has an old key to delete since 2026-02-28 12:00 UTC\n');
+	assert.equal(
+		stderr,
+		[
+			'1 of 2 needs care',
+			'waits: go on with `pharmer rotate NAME --resume`, or with the `revoke` or `issue` that began it',
+			'`other` has an old key, which is deleted from 2026-03-02 12:00 UTC on',
+			'',
+		].join('\n'),
+	);
+	assert.equal(JSON.parse((await run('-o json')).stdout)[0].kind, 'rotation');
+	assert.equal((await run('--exit-code other')).code, 0);
 });
 
 test('--exit-code ends with 14 when something needs care, names narrow it down', async () => {

@@ -208,6 +208,14 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--endpoint-from-env': ['verify x', 'verify x --endpoint-from-env'],
 		'--offline': ['verify x', 'verify x --offline'],
 	},
+	revoke: {
+		'--with': ['revoke x', 'revoke x --with y'],
+		'--undo': ['revoke x', 'revoke x --undo'],
+		'--yes': ['revoke x', 'revoke x --yes'],
+		'--key': ['revoke x', 'revoke x --key 1'],
+		'--endpoint-from-env': ['revoke x', 'revoke x --endpoint-from-env'],
+		'--offline': ['revoke x', 'revoke x --offline'],
+	},
 	rotate: {
 		'--grace': ['rotate x', 'rotate x --grace 7d'],
 		'--now': ['rotate x', 'rotate x --now'],

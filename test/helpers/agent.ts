@@ -75,6 +75,7 @@ export function testAgent(context: TestContext, clock: TestClock = testClock()) 
 		},
 		read: ({file}: Pick<TestVault, 'file'>, name: string) => answer({ask: 'read', version, path: file, name}),
 		names: ({file}: Pick<TestVault, 'file'>) => answer({ask: 'names', version, path: file}),
+		works: ({file}: Pick<TestVault, 'file'>) => answer({ask: 'works', version, path: file}),
 		status: ({file}: Pick<TestVault, 'file'>) => answer({ask: 'status', version, path: file}),
 		/** The key that it gives away; undefined when it refuses. */
 		async key({file, id}: Pick<TestVault, 'file' | 'id'>): Promise<Buffer | undefined> {

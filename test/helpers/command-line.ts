@@ -57,6 +57,8 @@ export type World = {
 	/** False for a command that is not there. */
 	childStarts?: false;
 	columns?: number;
+	/** The time; `now` when left out. */
+	now?: () => Date;
 	/** The agent; none runs when left out. */
 	agent?: AgentClient;
 	/** The name that is picked at the terminal; nobody is there when left out. */
@@ -114,6 +116,7 @@ const noAgent: AgentClient = {
 	names: async () => undefined,
 	key: async () => undefined,
 	left: async () => undefined,
+	works: async () => undefined,
 	async renew() {},
 	async hold() {},
 	clearLater: async () => 'process',
@@ -204,7 +207,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		version: '1.2.3',
 		ownCommand: ['/opt/node/bin/node', '/opt/my tools/pharmer.js'],
 		unicode: world.unicode ?? true,
-		now: () => now,
+		now: world.now ?? (() => now),
 		async place(path) {
 			record.places.push(path);
 			return place;

@@ -2,11 +2,14 @@ import type {AgentClient, Found} from '../../source/agent/client.js';
 import type {Lease} from '../../source/agent/protocol.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {nameKey} from '../../source/domain/name.js';
+import type {NamedWork} from '../../source/domain/under-way-work.js';
 import {nearest} from '../../source/text/nearest.js';
 import {credentialRecord} from '../../source/vault/format/credential-record.js';
 
 type FakeAgent = AgentClient & {
 	held: (Lease & {readonly key: Buffer}) | undefined;
+	/** What it says is under way at providers. */
+	underWay: readonly NamedWork[];
 	/** What it was asked, in order. */
 	readonly asked: string[];
 };
@@ -15,6 +18,7 @@ type FakeAgent = AgentClient & {
 export function fakeAgent(credentials: readonly Credential[] = []): FakeAgent {
 	const agent: FakeAgent = {
 		held: undefined,
+		underWay: [],
 		asked: [],
 		async read(_: string, names: readonly string[]) {
 			agent.asked.push(`read ${names.join(' ')}`);
@@ -45,6 +49,10 @@ export function fakeAgent(credentials: readonly Credential[] = []): FakeAgent {
 			if (agent.held === undefined) return undefined;
 			const {total, idle} = agent.held;
 			return idle === undefined ? {total, seconds: total} : {total, idle, seconds: idle};
+		},
+		async works() {
+			agent.asked.push('works');
+			return agent.held && agent.underWay;
 		},
 		async hold(lease: Lease, key: Buffer) {
 			agent.asked.push('hold');

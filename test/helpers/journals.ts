@@ -1,6 +1,6 @@
-import type {Issue, Revocation, Rotation} from '../../source/domain/journal.js';
+import type {Issue, Journal, Revocation, Rotation} from '../../source/domain/journal.js';
 import {Secret} from '../../source/domain/secret.js';
-import {noWorks, type UnderWayWork, type UnderWayWorks} from '../../source/domain/under-way-work.js';
+import {type UnderWayWorks, workOf} from '../../source/domain/under-way-work.js';
 import {keyId, secretKey} from './credentials.js';
 
 const data = new Map([
@@ -22,7 +22,7 @@ export function revocationOf(id: string, more: Partial<Revocation> = {}): Revoca
 	return {...work, kind: 'revoke', id, step: 'intent', known: [keyId], oldId: keyId, ...more};
 }
 
-/** What is under way, as the app has it. */
-export function worksOf(...works: readonly UnderWayWork[]): UnderWayWorks {
-	return works.length === 0 ? noWorks : new Map(works.map(each => [each.id, each]));
+/** What is under way, as the app has it; a process goes on with what is named. */
+export function worksOf(journals: readonly Journal[], ...held: readonly string[]): UnderWayWorks {
+	return new Map(journals.map(each => [each.id, workOf(each, held.includes(each.id))]));
 }

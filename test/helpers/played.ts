@@ -7,6 +7,7 @@ import {unlockScreen} from '../../source/app/screens/unlock.js';
 import {lastUses} from '../../source/credentials/last-use.js';
 import type {Credential, TrashedCredential} from '../../source/domain/credential.js';
 import type {ErrorCode} from '../../source/domain/errors.js';
+import type {UnderWayWork} from '../../source/domain/under-way-work.js';
 import {demoContent, demoUses} from '../../source/vault/demo-content.js';
 
 /** When everything happens that does not say otherwise. */
@@ -27,10 +28,12 @@ export type World = {
 	readonly trash?: readonly TrashedCredential[];
 	/** The ids of the credentials that each closed file held. */
 	readonly closed?: readonly (readonly string[])[];
+	/** What is under way at providers. */
+	readonly works?: readonly UnderWayWork[];
 } & Partial<Pick<State, 'environment' | 'start' | 'settings' | 'vault' | 'demo' | 'exposures'>>;
 
 function begun({columns = 80, rows = 24, environment, start, ...rest}: World, screen: State['screen']): State {
-	const {credentials: _, trash: __, closed: ___, ...world} = rest;
+	const {credentials: _, trash: __, closed: ___, works: ____, ...world} = rest;
 	return newState({
 		size: {columns, rows},
 		now: noon,
@@ -58,7 +61,7 @@ export function triedApp(world: World = {}): State {
 }
 
 /** The vault has been opened, or read again. */
-function stored(type: 'opened' | 'reloaded', {credentials, trash, closed = []}: World = {}): Event {
+function stored(type: 'opened' | 'reloaded', {credentials, trash, closed = [], works = []}: World = {}): Event {
 	const invented = demoContent(new Date(noon));
 	return {
 		type,
@@ -66,6 +69,7 @@ function stored(type: 'opened' | 'reloaded', {credentials, trash, closed = []}: 
 			credentials: credentials ?? invented.credentials,
 			trash: trash ?? (credentials === undefined ? invented.trash : []),
 			closed,
+			works,
 		},
 	};
 }

@@ -3,6 +3,7 @@ import type {Credential} from '../../source/domain/credential.js';
 import type {Rotation} from '../../source/domain/journal.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
+import type {Network} from '../../source/network/network.js';
 import {goOn, type Outcome, rotateKey, type Wish} from '../../source/tasks/rotation/rotate.js';
 import type {Rotating} from '../../source/tasks/rotation/rotating.js';
 import {journalOf} from '../../source/vault/journals.js';
@@ -13,7 +14,7 @@ import {directNetwork, type Fate} from './direct-network.js';
 
 /** The id of the credential whose key is replaced, and of the one that signs where that takes another. */
 export const ownId = '0a4ba0c2-0e25-4e7a-a1ba-6d1d0d0d0d01';
-const adminId = '0a4ba0c2-0e25-4e7a-a1ba-6d1d0d0d0d02';
+export const adminId = '0a4ba0c2-0e25-4e7a-a1ba-6d1d0d0d0d02';
 
 function storedOf(id: string, name: string, provider: string, data: Readonly<Record<string, string>>): Credential {
 	const at = '2026-11-01T10:00:00Z';
@@ -22,7 +23,11 @@ function storedOf(id: string, name: string, provider: string, data: Readonly<Rec
 }
 
 /** A vault with the key of that cloud, and whoever signs. */
-export async function vaultWith({provider, data, admin}: KeyCloud): Promise<Vault> {
+export async function vaultWith({
+	provider,
+	data,
+	admin,
+}: Pick<KeyCloud, 'provider' | 'data' | 'admin'>): Promise<Vault> {
 	const credentials = [
 		storedOf(ownId, 'key', provider, data),
 		...(admin === undefined ? [] : [storedOf(adminId, 'admin', admin.provider, admin.data)]),
@@ -32,7 +37,10 @@ export async function vaultWith({provider, data, admin}: KeyCloud): Promise<Vaul
 
 /** How a key is replaced in a test. */
 export type How = {
-	readonly cloud: KeyCloud;
+	readonly cloud: Pick<KeyCloud, 'handlers'>;
+	/** In the place of the way to the cloud's handlers. */
+	readonly network?: Network;
+	readonly placeOf?: Rotating['placeOf'];
 	readonly vault: Vault;
 	readonly now: () => number;
 	readonly answer?: (question: KeyQuestion) => Reply;
@@ -40,14 +48,15 @@ export type How = {
 	readonly onStep?: (rotation: Rotation) => void;
 };
 
-export function rotatingOf({cloud, vault, now, answer = () => 'yes', fateOf, onStep = () => {}}: How): Rotating {
+export function rotatingOf(how: How): Rotating {
+	const {cloud, vault, now, answer = () => 'yes', fateOf, onStep = () => {}, placeOf = () => undefined} = how;
 	return {
 		vault,
-		network: directNetwork(cloud.handlers, now, fateOf),
+		network: how.network ?? directNetwork(cloud.handlers, now, fateOf),
 		now,
 		wait: async () => {},
-		placeOf: () => undefined,
-		probePlaceOf: () => undefined,
+		placeOf,
+		probePlaceOf: placeOf,
 		ask: async question => answer(question),
 		onStep,
 	};

@@ -4,6 +4,7 @@ import {publicId} from '../../credentials/public-id.js';
 import {type Verdicts, verdictNow} from '../../credentials/standing.js';
 import type {Credential} from '../../domain/credential.js';
 import {age, ago} from '../../domain/time.js';
+import type {UnderWayWorks} from '../../domain/under-way-work.js';
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 
@@ -32,6 +33,7 @@ export function idText(credential: Credential): string {
 const careText: Readonly<Record<Care['kind'], (text: string) => string>> = {
 	refused: text => text,
 	expired: text => text,
+	rotation: text => text,
 	expires: text => text,
 	shared: () => 'duplicate secret',
 	odd: () => 'check its values',
@@ -45,16 +47,20 @@ type Around = {
 	readonly credentials: readonly Credential[];
 	readonly uses: LastUses;
 	readonly verdicts: Verdicts;
+	readonly works: UnderWayWorks;
 	readonly now: number;
 };
 
 /** A list's text about a credential. */
-export function credentialText(credential: Credential, {credentials, uses, verdicts, now: moment}: Around): string {
+export function credentialText(
+	credential: Credential,
+	{credentials, uses, verdicts, works, now: moment}: Around,
+): string {
 	const now = new Date(moment);
 	const dated = age(credential.created, now);
 	const use = uses.byId.get(credential.id);
 	const standing = verdictNow(credential, verdicts, now);
-	const cares = careOf(credential, credentials, now, uses, verdicts);
+	const cares = careOf(credential, credentials, now, uses, verdicts, works);
 	const isSaid =
 		standing === undefined || cares.some(({kind, badge}) => kind === 'refused' && badge === standing.badge);
 	return sentence(

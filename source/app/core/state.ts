@@ -146,7 +146,12 @@ export function besideList(
 	{verdicts}: State,
 	{trash, closed = [], verdicts: kept = [], works = []}: Stored,
 ): Pick<State, 'trash' | 'closed' | 'verdicts' | 'works'> {
-	return {trash, closed, verdicts: withKept(verdicts, kept), works: new Map(works.map(each => [each.id, each]))};
+	return {
+		trash,
+		closed,
+		verdicts: withKept(verdicts, kept),
+		works: works.length === 0 ? noWorks : new Map(works.map(each => [each.id, each])),
+	};
 }
 
 type Place = {readonly selected: string | undefined; readonly at: number};

@@ -1,5 +1,7 @@
+import {waitingText} from '../../credentials/waiting.js';
 import {exposureWarning} from '../../domain/exposure.js';
 import type {Secret} from '../../domain/secret.js';
+import {namedWorks} from '../../domain/under-way-work.js';
 import {withCredentials} from '../core/credential-list.js';
 import type {Answer, Stored} from '../core/event.js';
 import {keptMarks} from '../core/marks.js';
@@ -17,7 +19,7 @@ import {thaw} from '../session/frozen.js';
  * others unless the unlock screen did.
  */
 export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>): Step {
-	const first = withSettingsTrouble(before, withHeldNote(before, opened(before, event)));
+	const first = withSettingsTrouble(before, withNotes(before, opened(before, event)));
 	const next = event.copies === undefined ? first : {...first, state: sayCopies(first.state, event.copies)};
 	const {screen, exposures} = before;
 	const [exposure] = exposures;
@@ -25,6 +27,16 @@ export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>
 	if (exposure === undefined || isTold) return next;
 	const warning = exposureWarning(exposure);
 	return {...next, state: say(next.state, 'error', `${warning[0]?.toUpperCase()}${warning.slice(1)}.`)};
+}
+
+/** Says what waits at providers, or that nobody was asked, unless something else is said. */
+function withNotes(before: State, next: Step): Step {
+	const {message, works, credentials, start} = next.state;
+	const now = new Date(next.state.now);
+	const isQuiet = message === before.message && start.kind === 'browse';
+	const text = isQuiet ? waitingText(namedWorks(works.values(), credentials), now) : undefined;
+	if (text === undefined) return withHeldNote(before, next);
+	return {...next, state: say(next.state, 'note', `${text[0]?.toUpperCase()}${text.slice(1)}: H says how to go on.`)};
 }
 
 /** Says that nobody was asked, to whoever is about to type a passphrase. */

@@ -33,9 +33,11 @@ declare module '../core/screen.js' {
 	}
 }
 
+const goOn = 'with `pharmer rotate NAME --resume`, or with the `revoke` or `issue` that began it';
+
 /** What to do about it, with the keys that do it here. */
 export function advice({kind}: Care): string {
-	return careAdvice(kind, {change: 'with e', remove: 'with d', ask: 'with V'});
+	return careAdvice(kind, {change: 'with e', remove: 'with d', ask: 'with V', goOn});
 }
 
 /** The credential under the cursor. */

@@ -1,73 +1,24 @@
-import type {Answer, Ask, Request} from '../../domain/exchange.js';
-import type {Verdict} from '../../domain/verdict.js';
+import type {Ask} from '../../domain/exchange.js';
 import {plural} from '../../domain/words.js';
 import {accessTokenOf, bearing} from '../access-token.js';
-import {
-	formOf,
-	judged,
-	lacking,
-	listAt,
-	momentAt,
-	objectOf,
-	type Row,
-	strange,
-	textAt,
-	verdict,
-	whoIs,
-} from '../answers.js';
+import {lacking, listAt, momentAt, objectOf, textAt, verdict, whoIs} from '../answers.js';
 import {followUp} from '../follow-up.js';
 import type {Probe} from '../probe.js';
-import {type Cloud, clouds} from './clouds.js';
-
-const unknownTenant = 'AADSTS90002';
-
-/**
- * What Microsoft Entra answers but 200 (trufflehog's detector for Azure; Microsoft's troubleshooting page for
- * AADSTS7000112). Microsoft may change the numbers: any other tells nothing.
- */
-const rows: readonly Row[] = [
-	{
-		status: [400, 401],
-		code: 'AADSTS7000215',
-		is: 'invalid',
-		why: 'the secret is wrong, deleted or of another application',
-	},
-	{status: [400, 401], code: 'AADSTS7000222', is: 'expired', why: 'the secret has expired'},
-	{status: [400, 401], code: 'AADSTS700016', is: 'invalid', why: 'its tenant does not know the application'},
-	{status: [400, 401], code: unknownTenant, is: 'invalid', why: 'no cloud of Azure knows the tenant'},
-	{status: [400, 401], code: 'AADSTS7000112', is: 'disabled', why: 'its tenant has switched the application off'},
-	{
-		status: [400, 401],
-		code: 'AADSTS53003',
-		is: 'limited',
-		why: 'a rule of the tenant (conditional access) keeps this machine out',
-	},
-];
-
-type ServicePrincipal = {
-	readonly tenant: string;
-	readonly client: string;
-	readonly secret: string;
-	readonly subscription: string;
-};
+import type {Cloud} from './clouds.js';
+import {cloudOf, principalOf, refusedSignIn, type ServicePrincipal, tokenRequest} from './sign-in.js';
 
 export const azureProbe: Probe = {
 	sends: () => 'the client secret',
 	subject: value => value('clientID'),
 	async verify(value, {ask}) {
-		const principal: ServicePrincipal = {
-			tenant: value('tenantID'),
-			client: value('clientID'),
-			secret: value('clientSecret'),
-			subscription: value('subscriptionID'),
-		};
+		const principal = principalOf(value);
 		if (principal.tenant === '' || principal.client === '' || principal.secret === '')
 			return lacking('its tenant, client id and client secret');
 		const cloud = await cloudOf(principal, ask);
 		if ('is' in cloud) return cloud;
 		const answer = await ask(tokenRequest(principal, cloud, cloud.management));
 		const token = accessTokenOf(answer);
-		if (token === undefined) return refusal(answer);
+		if (token === undefined) return refusedSignIn(answer);
 		const [reach, secret] = await Promise.all([reachOf(principal, cloud, token, ask), secretOf(principal, cloud, ask)]);
 		const claims = claimsOf(token);
 		const who = whoIs({
@@ -80,44 +31,6 @@ export const azureProbe: Probe = {
 		return verdict(reach.is, reach.why ?? `${cloud.name} knows it`, {who, ...expires});
 	},
 };
-
-/** The cloud that knows the tenant, which is told without the secret; or why that is not known. */
-async function cloudOf({tenant}: ServicePrincipal, ask: Ask): Promise<Cloud | Verdict> {
-	let last: Verdict | undefined;
-	for (const cloud of clouds) {
-		const url = `https://${cloud.login}/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`;
-		const answer = await ask({method: 'GET', url, headers: {accept: 'application/json'}});
-		const body = objectOf(answer);
-		if (answer.status === 200 && textAt(body, 'token_endpoint') !== undefined) {
-			const instance = textAt(body, 'cloud_instance_name') ?? '';
-			return clouds.find(({instances}) => instances.includes(instance)) ?? cloud;
-		}
-		last = refusal(answer);
-		if (codeOf(answer) !== unknownTenant) return last;
-	}
-	return last ?? verdict('unknown', 'there is no cloud to ask');
-}
-
-/** Signs in for one of the cloud's services (OAuth 2.0 client credentials flow, Microsoft identity platform). */
-function tokenRequest({tenant, client, secret}: ServicePrincipal, {login}: Cloud, service: string): Request {
-	const form = formOf({
-		client_id: client,
-		client_secret: secret,
-		grant_type: 'client_credentials',
-		scope: `https://${service}/.default`,
-	});
-	return {method: 'POST', url: `https://${login}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`, ...form};
-}
-
-function refusal(answer: Answer): Verdict {
-	return answer.status === 200 ? strange(answer) : judged(answer, codeOf(answer), rows);
-}
-
-/** The number of an error: `AADSTS7000215: Invalid client secret provided. …`. */
-function codeOf(answer: Answer): string | undefined {
-	const text = objectOf(answer)?.error_description;
-	return typeof text === 'string' ? /^AADSTS\d{1,10}/.exec(text)?.[0] : undefined;
-}
 
 /** What a token says of whom it is for. Its signature is for the service that it is sent to. */
 function claimsOf(token: string): unknown {

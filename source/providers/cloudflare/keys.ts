@@ -1,5 +1,17 @@
 import {momentAt, textAt} from '../answers.js';
-import {askApi, endOf, everyPage, given, idAt, type KeyApi, listIn, objectIn, secretAt, withKey} from '../key-api.js';
+import {
+	askApi,
+	endOf,
+	everyPage,
+	given,
+	idAt,
+	type KeyApi,
+	listIn,
+	objectIn,
+	secretAt,
+	shownTo,
+	withKey,
+} from '../key-api.js';
 import type {KeyCall, KeyService, ListedKey} from '../key-service.js';
 import {nextLabel} from '../next-label.js';
 import {Refused} from '../refused.js';
@@ -53,6 +65,8 @@ export const cloudflareKeys: KeyService = {
 		const isOfAccount = of('apiToken').startsWith('cfat_');
 		return isOfAccount && !form.test(of('accountID')) ? 'it is the token of an account, whose ID it lacks' : undefined;
 	},
+	// R2, "Authentication": the id and the hash of a token are a pair of S3 keys.
+	warns: () => 'S3 keys of R2 that were made of this token are other ones with the new token',
 	isMarked: true,
 	async keys(call) {
 		const {path, own} = await placeOf(call);
@@ -77,7 +91,7 @@ export const cloudflareKeys: KeyService = {
 	async remove(call, id) {
 		const {path, own} = await placeOf(call);
 		const done = askApi(api, call, 'DELETE', `${path}/${encodeURIComponent(id)}`);
-		await unlessGone(withKey(id, done.then(succeeded), () => listAt(call, path, own)));
+		await unlessGone(withKey(id, done.then(succeeded), () => shownTo(call, listAt(call, path, own))));
 	},
 };
 
@@ -171,7 +185,7 @@ async function put(call: KeyCall, id: string, status: 'active' | 'disabled'): Pr
 			await askApi(api, call, 'PUT', at, {...rightsOf(token), name, status, ...(expires && {expires_on: expires})}),
 		);
 	};
-	await withKey(id, change(), () => listAt(call, path, own));
+	await withKey(id, change(), () => shownTo(call, listAt(call, path, own)));
 }
 
 /** Throws `Unreachable` for an answer that does not say that it was done. */

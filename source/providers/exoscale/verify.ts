@@ -4,6 +4,7 @@ import {exo2Authorization} from '../../signing/exo2.js';
 import {judged, lacking, objectOf, type Row, strange, textAt, verdict, whoIs} from '../answers.js';
 import {more} from '../more.js';
 import type {Probe} from '../probe.js';
+import {addressOf} from './api.js';
 
 /**
  * What Exoscale answers but 200, by its message: the status is the same (egoscale, v3/errors.go; exoscale/cli#716). It
@@ -31,9 +32,9 @@ export const exoscaleProbe: Probe = {
 	async verify(value, {ask, now, endpoint}) {
 		const key = {id: value('apiKey'), secret: value('apiSecret')};
 		if (key.id === '' || key.secret === '') return lacking('its API key and secret');
-		const base = endpoint?.replace(/\/v\d+$/, '') ?? `https://${hostOf(value('zone'))}`;
+		const base = addressOf(endpoint, value('zone'));
 		const get = (path: string): Request => {
-			const request = {method: 'GET', url: `${base}/v2/${path}`} as const;
+			const request = {method: 'GET', url: `${base}/${path}`} as const;
 			return {...request, headers: {authorization: exo2Authorization(request, key, now)}};
 		};
 		const answer = await ask(get(`api-key/${encodeURIComponent(key.id)}`));
@@ -51,9 +52,4 @@ async function ownerOf(role: string, ask: Ask, get: (path: string) => Request): 
 	const name = textAt(await more(ask, get(`iam-role/${encodeURIComponent(role)}`)), 'name');
 	const account = textAt(await more(ask, get('organization')), 'name');
 	return whoIs({account, scopes: name === undefined ? [] : [name]});
-}
-
-/** The API of a zone; any of them knows every key. The default is that of the exo command. */
-function hostOf(zone: string): string {
-	return `api-${/^[a-z\d]+(?:-[a-z\d]+)*$/.test(zone) ? zone : 'ch-gva-2'}.exoscale.com`;
 }

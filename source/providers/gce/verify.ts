@@ -1,18 +1,13 @@
-import {createPrivateKey, type KeyObject} from 'node:crypto';
+import type {KeyObject} from 'node:crypto';
 import type {Answer, Ask} from '../../domain/exchange.js';
 import type {Verdict} from '../../domain/verdict.js';
-import {signedToken} from '../../signing/jwt.js';
-import {isUsualRsa} from '../../signing/usual-rsa.js';
 import {accessTokenOf, bearing} from '../access-token.js';
-import {formOf, judged, lacking, objectOf, type Row, strange, textAt, verdict, whoIs} from '../answers.js';
+import {judged, lacking, objectOf, type Row, strange, textAt, verdict, whoIs} from '../answers.js';
 import {followUp} from '../follow-up.js';
 import type {Probe} from '../probe.js';
-import type {Values} from '../provider.js';
 import {publicKeyOf} from './certificate.js';
-import {readServiceAccount, type ServiceAccount} from './service-account.js';
-
-const usualTokenUri = 'https://oauth2.googleapis.com/token';
-const isOfGoogle = /^https:\/\/(?:oauth2\.googleapis\.com|accounts\.google\.com|www\.googleapis\.com)\//;
+import {accountOf, grantRequest, isOfGoogle, rsaKey} from './grant.js';
+import type {ServiceAccount} from './service-account.js';
 
 const refusedSignature = 'Invalid JWT Signature.';
 
@@ -39,6 +34,7 @@ export const gceProbe: Probe = {
 	sends: () => 'a token for that address alone, signed with the private key',
 	address: value => ({from: "serviceAccount's token_uri", url: accountOf(value).tokenUri}),
 	subject: value => accountOf(value).privateKeyID,
+	// The token may only read.
 	async verify(value, {ask, now}) {
 		const account = accountOf(value);
 		const {clientEmail, privateKeyID, tokenUri} = account;
@@ -46,7 +42,7 @@ export const gceProbe: Probe = {
 		if (clientEmail === '' || key === undefined)
 			return lacking('its `client_email` and a `private_key` that can be read');
 		if (!/^https?:\/\/[^\s@?#]+$/.test(tokenUri) || !URL.canParse(tokenUri)) return lacking('a `token_uri` to ask at');
-		const answer = await ask(grantRequest(account, key, now));
+		const answer = await ask(grantRequest(account, key, 'cloud-platform.read-only', now));
 		const token = accessTokenOf(answer);
 		if (token === undefined) return refusal(answer, account, key, ask, now);
 		const who = {user: textAt(account, 'clientEmail'), key: textAt(account, 'privateKeyID')};
@@ -62,40 +58,6 @@ export const gceProbe: Probe = {
 		});
 	},
 };
-
-const nobody: ServiceAccount = {
-	type: '',
-	projectID: '',
-	privateKey: '',
-	privateKeyID: '',
-	clientEmail: '',
-	tokenUri: '',
-};
-
-/** The account in the key file, with Google's usual address when it names none. */
-function accountOf(value: Values): ServiceAccount {
-	const account = readServiceAccount(value('serviceAccount')) ?? nobody;
-	return {...account, tokenUri: account.tokenUri || usualTokenUri};
-}
-
-function rsaKey(pem: string): KeyObject | undefined {
-	try {
-		const key = createPrivateKey(pem);
-		return isUsualRsa(key) ? key : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-/** Asks for a token that may only read ("Using OAuth 2.0 for server to server applications"). */
-function grantRequest({clientEmail, privateKeyID, tokenUri}: ServiceAccount, key: KeyObject, now: Date) {
-	const iat = Math.floor(now.getTime() / 1000);
-	const scope = 'https://www.googleapis.com/auth/cloud-platform.read-only';
-	const claims = {iss: clientEmail, scope, aud: tokenUri, iat, exp: iat + 300};
-	const assertion = signedToken(claims, {id: privateKeyID, key});
-	const form = formOf({grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion});
-	return {method: 'POST', url: tokenUri, ...form} as const;
-}
 
 /** What an answer without a token means. */
 async function refusal(answer: Answer, account: ServiceAccount, key: KeyObject, ask: Ask, now: Date): Promise<Verdict> {

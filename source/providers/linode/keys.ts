@@ -1,5 +1,17 @@
 import {momentAt, textAt} from '../answers.js';
-import {askApi, endOf, everyPage, given, idAt, type KeyApi, listIn, objectIn, secretAt, withKey} from '../key-api.js';
+import {
+	askApi,
+	endOf,
+	everyPage,
+	given,
+	idAt,
+	type KeyApi,
+	listIn,
+	objectIn,
+	secretAt,
+	shownTo,
+	withKey,
+} from '../key-api.js';
 import type {KeyCall, KeyService} from '../key-service.js';
 import {nextLabel} from '../next-label.js';
 import {Refused} from '../refused.js';
@@ -54,7 +66,11 @@ export const linodeKeys: KeyService = {
 		return {id: idAt(form, made, 'id'), fields: new Map([['token', secretAt(made, 'token')]]), expires};
 	},
 	remove: (call, id) =>
-		unlessGone(withKey(id, askApi(api, call, 'DELETE', `/${encodeURIComponent(id)}`), () => linodeKeys.keys(call))),
+		unlessGone(
+			withKey(id, askApi(api, call, 'DELETE', `/${encodeURIComponent(id)}`), () =>
+				shownTo(call, linodeKeys.keys(call)),
+			),
+		),
 };
 
 function tokensOf(call: KeyCall): Promise<readonly Token[]> {

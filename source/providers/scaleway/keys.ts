@@ -1,6 +1,18 @@
 import {Secret} from '../../domain/secret.js';
 import {momentAt, textAt} from '../answers.js';
-import {askApi, endOf, everyPage, given, idAt, type KeyApi, listIn, objectIn, secretAt, withKey} from '../key-api.js';
+import {
+	askApi,
+	endOf,
+	everyPage,
+	given,
+	idAt,
+	type KeyApi,
+	listIn,
+	objectIn,
+	secretAt,
+	shownTo,
+	withKey,
+} from '../key-api.js';
 import type {KeyCall, KeyService} from '../key-service.js';
 import {nextLabel} from '../next-label.js';
 import {sameLife} from '../same-life.js';
@@ -87,7 +99,11 @@ export const scalewayKeys: KeyService = {
 		return {id, fields, expires};
 	},
 	remove: (call, id) =>
-		unlessGone(withKey(id, askApi(api, call, 'DELETE', `/${encodeURIComponent(id)}`), () => scalewayKeys.keys(call))),
+		unlessGone(
+			withKey(id, askApi(api, call, 'DELETE', `/${encodeURIComponent(id)}`), () =>
+				shownTo(call, scalewayKeys.keys(call)),
+			),
+		),
 };
 
 /** The key that is replaced, as Scaleway has it. */

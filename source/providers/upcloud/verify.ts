@@ -1,7 +1,7 @@
 import {judged, lacking, momentAt, objectOf, type Row, strange, textAt, verdict, whoIs} from '../answers.js';
 import {more} from '../more.js';
 import type {Probe} from '../probe.js';
-import type {Values} from '../provider.js';
+import {authorizationOf, codeOf, pairOf} from './api.js';
 
 /** What UpCloud answers but 200 (upcloud-go-api, error_codes.go). */
 const rows: readonly Row[] = [
@@ -24,7 +24,7 @@ export const upcloudProbe: Probe = {
 		const token = value('token');
 		if (token === '' && (value('username') === '' || value('password') === ''))
 			return lacking('an API token, or a user name and password');
-		const authorization = token === '' ? `Basic ${Buffer.from(pairOf(value)).toString('base64')}` : `Bearer ${token}`;
+		const authorization = authorizationOf(value);
 		const url = `${endpoint}/1.3/account`;
 		const signsIn = token === '' ? {isOnce: true as const} : {};
 		const answer = await ask({method: 'GET', url, headers: {authorization}, ...signsIn});
@@ -40,13 +40,3 @@ export const upcloudProbe: Probe = {
 		return verdict('valid', 'UpCloud knows it', {who, ...(expires === undefined ? {} : {expires})});
 	},
 };
-
-function pairOf(value: Values): string {
-	return `${value('username')}:${value('password')}`;
-}
-
-/** The code: `error_code`, or that at the end of a problem's type (upcloud-go-api, problem.go). */
-function codeOf(object: unknown): string | undefined {
-	const type = textAt(object, 'type');
-	return textAt(object, 'error', 'error_code') ?? type?.replace(/^.*#(?:ERROR_)?/, '');
-}

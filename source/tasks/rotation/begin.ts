@@ -52,11 +52,11 @@ export async function beginRotation(
 			'delete what is there twice, or give it its own key, then rotate',
 		);
 	const desk = new KeyDesk(service, rotating);
-	const signer: Signer = {by: credential.data, admin};
+	const signer: Signer = {by: (admin ?? credential).data, admin};
 	const list = (): Promise<readonly ListedKey[]> =>
 		desk.call(credential, signer, "its keys can't be listed", (keys, call) => keys.keys(call));
 	const found = await list();
-	const old = await ownKey(credential, found, rotating);
+	const old = await ownKey(credential, found, rotating, 'rotated');
 	const room = await makeRoom(credential, old, found, {desk, signer}, rotating);
 	const mark = randomBytes(4).toString('hex');
 	const now = new Date(rotating.now());
@@ -83,23 +83,32 @@ export async function beginRotation(
 	return begun;
 }
 
-function assertSigner(service: KeyService, {name, provider}: Credential, admin: Credential | undefined): void {
+/** Throws `usage` where that credential, or none, can't sign for what is done about the key of another one. */
+export function assertSigner(service: KeyService, {name, provider}: Credential, admin: Credential | undefined): void {
 	const own = providerOf(provider).id;
 	const {signer = own, needsSigner} = service;
 	const wants = `a credential of ${providerOf(signer).title}`;
 	if (admin === undefined && needsSigner)
-		throw new PharmerError('usage', `the key of \`${name}\` is replaced with ${wants}`, 'name one: `--with NAME`');
+		throw new PharmerError('usage', `for the key of \`${name}\` ${wants} has to sign`, 'name one: `--with NAME`');
 	if (admin !== undefined && providerOf(admin.provider).id !== signer)
 		throw new PharmerError('usage', `\`${admin.name}\` can't sign for \`${name}\`: that takes ${wants}`);
 }
 
-/** The key that the credential holds: the one that shows it, the only one, or the one that somebody says. */
-async function ownKey({name}: Credential, keys: readonly ListedKey[], rotating: Rotating): Promise<ListedKey> {
+/**
+ * The key that the credential holds: the one that shows it, the only one, or the one that somebody says. Throws
+ * `usage`, and `conflict` when there is none: it can't be `done`.
+ */
+export async function ownKey(
+	{name}: Credential,
+	keys: readonly ListedKey[],
+	{ask}: Pick<Rotating, 'ask'>,
+	done: 'rotated' | 'revoked',
+): Promise<ListedKey> {
 	const shown = keys.filter(({isOwn}) => isOwn === true);
 	if (shown.length === 1 && shown[0] !== undefined) return shown[0];
 	const open = shown.length > 0 ? shown : keys.filter(({isOwn}) => isOwn === undefined);
 	for (const key of open) {
-		const reply = await rotating.ask({kind: 'own', name, keys: [key]});
+		const reply = await ask({kind: 'own', name, keys: [key]});
 		if (reply === 'yes') return key;
 		if (reply === 'nobody')
 			throw new PharmerError(
@@ -112,7 +121,7 @@ async function ownKey({name}: Credential, keys: readonly ListedKey[], rotating: 
 			);
 	}
 	const none = keys.length === 0 ? 'the provider lists no key' : 'none of the keys that its provider lists is its own';
-	throw new PharmerError('conflict', `\`${name}\` can't be rotated: ${none}`, '`pharmer verify` asks about it');
+	throw new PharmerError('conflict', `\`${name}\` can't be ${done}: ${none}`, '`pharmer verify` asks about it');
 }
 
 /**

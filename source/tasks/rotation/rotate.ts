@@ -59,7 +59,10 @@ function changeFor({isBack, isNow, admin}: Wish, run: RotationRun): Partial<Rota
 }
 
 /** Lets nobody else go on with what `work` does. */
-async function held({vault, now}: Rotating, work: (holder: Holder) => Promise<Outcome>): Promise<Outcome> {
+export async function held<Result>(
+	{vault, now}: Pick<Rotating, 'vault' | 'now'>,
+	work: (holder: Holder) => Promise<Result>,
+): Promise<Result> {
 	const holder = newHolder(new Date(now()));
 	try {
 		return await work(holder);

@@ -1,7 +1,7 @@
 import type {KeyQuestion} from '../../credentials/key-question.js';
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
-import type {Data, Holder, Rotation} from '../../domain/journal.js';
+import type {Data, Holder, Journal, Rotation} from '../../domain/journal.js';
 import type {KeyCall, KeyService, ListedKey} from '../../providers/key-service.js';
 import {exchangeFields, putJournal, takeJournal} from '../../vault/journal-changes.js';
 import type {Changed, Content} from '../../vault/vault.js';
@@ -113,14 +113,15 @@ function takeRotation(content: Content, id: string, holder: Holder, now: Date): 
 	);
 }
 
-function credentialOf({credentials}: Content, {id}: Rotation): Credential {
+/** The credential that a journal is about. Throws `conflict` when it is gone. */
+export function credentialOf({credentials}: Content, {id}: Pick<Journal, 'id'>): Credential {
 	const credential = credentials.find(each => each.id === id);
 	if (credential !== undefined) return credential;
 	throw new PharmerError('conflict', 'the credential is gone', 'its journal keeps its keys: `pharmer health` lists it');
 }
 
 /** Who signs: these fields of the credential, or the other credential that was named for it. Throws `not-found`. */
-function signerOf({credentials}: Content, {admin: id}: Rotation, own: Data): Signer {
+export function signerOf({credentials}: Content, {admin: id}: Pick<Journal, 'admin'>, own: Data): Signer {
 	if (id === undefined) return {by: own};
 	const admin = credentials.find(each => each.id === id);
 	if (admin !== undefined) return {by: admin.data, admin};

@@ -1,5 +1,7 @@
 import type {Credential} from '../../domain/credential.js';
+import {type NamedWork, namedWorks, workOf} from '../../domain/under-way-work.js';
 import {type Extent, elementExtents} from '../../text/json-extents.js';
+import {journalsOf} from '../journals.js';
 import {parseContent} from './content.js';
 import type {Version} from './envelope.js';
 
@@ -11,6 +13,8 @@ export type ContentImage = {
 	readonly credentials: readonly ImagedCredential[];
 	/** Of all credentials, those in the trash too. */
 	readonly ids: ReadonlySet<string>;
+	/** What is under way at providers. Who holds it is looked at when it is told. */
+	readonly works: readonly NamedWork[];
 };
 
 /** A credential's name, the keys of its fields, and its record. */
@@ -18,12 +22,14 @@ export type ImagedCredential = {readonly name: string; readonly fields: readonly
 
 /** Checks the bytes as `parseContent()` does, and keeps no text of them but names and keys. Throws `Damage`. */
 export function contentImage(bytes: Buffer, version: Version): ContentImage {
-	const {credentials, trash} = parseContent(bytes, version);
+	const content = parseContent(bytes, version);
+	const {credentials, trash} = content;
 	const records = elementExtents(bytes, 'credentials');
 	const placed = ({name, data}: Credential, index: number): readonly ImagedCredential[] => {
 		const record = records[index];
 		return record === undefined ? [] : [{name, fields: [...data.keys()], record}];
 	};
 	const ids = new Set([...credentials, ...trash].map(({id}) => id));
-	return {version, bytes, credentials: credentials.flatMap(placed), ids};
+	const works = (journalsOf(content) ?? []).map(each => workOf(each, false));
+	return {version, bytes, credentials: credentials.flatMap(placed), ids, works: namedWorks(works, credentials)};
 }

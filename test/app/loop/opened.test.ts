@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import type {State} from '../../../source/app/core/state.js';
 import {update} from '../../../source/app/loop/update.js';
-import {openedApp, played} from '../../helpers/played.js';
+import {workOf} from '../../../source/domain/under-way-work.js';
+import {storedCredential} from '../../helpers/credentials.js';
+import {rotationOf} from '../../helpers/journals.js';
+import {lockedApp, openedApp, played} from '../../helpers/played.js';
 
 test('an error in the settings file is said once, when the vault opens, and not after a lock', () => {
 	const settingsTrouble = 'settings.json, line 2: no colour is called `acent`';
@@ -12,6 +16,27 @@ test('an error in the settings file is said once, when the vault opens, and not 
 	};
 	assert.deepEqual({...opened({kept: undefined}), until: 0}, {kind: 'error', text: settingsTrouble, until: 0});
 	assert.notEqual(opened({kept: 'place'})?.text, settingsTrouble);
+});
+
+test('what waits at a provider is said when the vault opens, unless something else is', () => {
+	const waits = {credentials: [storedCredential('prod')], works: [workOf(rotationOf('id-of-prod'), false)]};
+	const said = 'The rotation of prod waits: H says how to go on.';
+	assert.equal(openedApp(waits).message?.text, said);
+	assert.equal(openedApp({...waits, works: [workOf(rotationOf('id-of-prod'), true)]}).message, undefined);
+	const trouble = 'settings.json, line 2: no colour is called `acent`';
+	const locked = {...lockedApp(), settingsTrouble: trouble};
+	const opened = (state: State, more: object = {}) =>
+		update(state, {type: 'opened', stored: {trash: [], ...waits}, ...more}, locked.now).state;
+	assert.equal(opened(locked).message?.text, trouble);
+	assert.equal(opened(played(openedApp(waits), 'ctrl+x')).message?.text, said);
+	const wizard = played(lockedApp({start: {kind: 'create'}}));
+	assert.equal(opened(wizard).message, undefined);
+});
+
+test('nothing of what is under way stays behind a lock, or in the last frame', () => {
+	const open = openedApp({credentials: [storedCredential('prod')], works: [workOf(rotationOf('id-of-prod'), false)]});
+	assert.equal(open.works.size, 1);
+	for (const key of ['ctrl+x', 'q']) assert.equal(played(open, key).works.size, 0, key);
 });
 
 test('who is asked for no passphrase is told so, once, and not in the demo', () => {

@@ -16,6 +16,8 @@ export type KeyCloud = {
 	readonly admin?: {readonly provider: string; readonly data: Fields};
 	/** The keys that there are, with their ids as the service lists them. */
 	readonly keys: () => readonly {readonly id: string; readonly isOff: boolean}[];
+	/** There are always as many: a key is made by renewing one. */
+	readonly isFixed?: true;
 	/** Whether these fields sign in now. */
 	readonly opens: (data: Fields) => boolean;
 	/** Somebody makes a key in the console: resolves to its id. */

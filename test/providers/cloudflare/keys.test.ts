@@ -157,6 +157,19 @@ test('a token that Cloudflare says it does not have and lists is not taken for d
 	await assert.rejects(cloudflareKeys.remove(call(), own?.id ?? ''), refuses('other', /lists it/));
 });
 
+test('what another user of Cloudflare does not have is not taken for deleted or switched off', async context => {
+	const cloud = cloudflareCloud(() => askedAt);
+	const theirs = cloudflareOlderCloud(() => askedAt);
+	const {call} = await askCloud(context, cloud);
+	const asAnother = call({apiToken: `cfut_${'0'.repeat(48)}`}, cloud.data, true);
+	const id = theirs.keys()[0]?.id ?? '';
+	await cloudflareKeys.remove(call(), id);
+	// Whose tokens an unknown one is among can't be told, and so nothing is proved.
+	assert.equal((await cloudflareKeys.keys(asAnother))[0]?.isOwn, undefined);
+	for (const work of [cloudflareKeys.remove, disable, enable])
+		await assert.rejects(work(asAnother, id), refuses('other', /not shown/));
+});
+
 test('what is no token of Cloudflare, or lacks its account, says so', () => {
 	const why = (data: Readonly<Record<string, string>>) => cloudflareKeys.cant(key => data[key] ?? '');
 	assert.match(why({apiKey: 'f'.repeat(37), email: 'me@example.com'}) ?? '', /global API key/);

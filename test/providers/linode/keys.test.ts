@@ -114,6 +114,14 @@ test('the token of another user of Linode is not replaced by this one', async co
 	assert.equal(cloud.keys().length, 1);
 });
 
+test('what another user of Linode does not have is not taken for deleted', async context => {
+	const cloud = cloudNow();
+	const {call} = await askCloud(context, cloud);
+	const asAnother = call({token: '0'.repeat(64)}, cloud.data, true);
+	await assert.rejects(linodeKeys.remove(asAnother, '77'), refuses('other', /not shown/));
+	await linodeKeys.remove(call(cloud.data, cloud.data, true), '77');
+});
+
 test('nobody knows what Linode has done when the answer is lost', async context => {
 	const asked = await askCloud(context, cloudNow());
 	await assertLost(asked, 'GET', () => linodeKeys.keys(asked.call()));

@@ -117,7 +117,8 @@ test('nobody else is taken for Oracle', async context => {
 	const visited = await visit(context, ociCloud);
 	const {cloud, call} = visited;
 	const isPost = ({method}: {readonly method: string}) => method === 'POST';
-	await assertStrays(visited, isPost, () => makeKey(ociKeys, call()));
+	const chosen = valuesOf((await ociKeys.choose?.(call().of, '0a1b2c3d', new Date())) ?? new Map());
+	await assertStrays(visited, isPost, () => ociKeys.make(call(), '0a1b2c3d', chosen));
 	const isDelete = ({method}: {readonly method: string}) => method === 'DELETE';
 	await assertStrays(visited, isDelete, () => ociKeys.remove(call(), cloud.data.fingerprint ?? ''));
 	await assertDistrustsKeys(ociKeys, ociCloud);

@@ -101,6 +101,17 @@ test('a secret key of Scaleway without its access key says what it lacks', () =>
 	assert.equal(why({token: 'x', accessKey: 'SCWAAAAAAAAAAAAAAAAA'}), undefined);
 });
 
+test('what the key of another organization does not find is not taken for deleted', async context => {
+	const cloud = cloudNow();
+	const {call} = await askCloud(context, cloud);
+	const elsewhere = {accessKey: 'SCWAAAAAAAAAAAAAAAAA', token: 'x'};
+	await assert.rejects(scalewayKeys.keys(call(elsewhere, cloud.data, true)), refuses('gone'));
+	await assert.rejects(
+		scalewayKeys.remove(call(elsewhere, cloud.data, true), elsewhere.accessKey),
+		refuses('other', /not shown/),
+	);
+});
+
 test('nobody knows what Scaleway has done when the answer is lost', async context => {
 	const cloud = cloudNow();
 	const asked = await askCloud(context, cloud);

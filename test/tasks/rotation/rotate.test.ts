@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {versionsOf} from '../../../source/vault/history/history.js';
 import {clockOf} from '../../helpers/clock.js';
-import {awsCloud} from '../../helpers/clouds/aws.js';
+import {awsCloud, awsCloudWithAdmin} from '../../helpers/clouds/aws.js';
 import {fieldsIn, ownId, resume, rotate, rotationIn, vaultWith} from '../../helpers/rotated.js';
 
 test('a key is replaced: made, stored, proved, switched off, kept for the grace, deleted', async () => {
@@ -49,4 +49,15 @@ test('within the grace everything can be taken back', async () => {
 		[cloud.data.accessKeyID],
 	);
 	assert.equal(rotationIn(content), undefined);
+});
+
+test('where another credential signs, the key itself need not work', async () => {
+	const clock = clockOf('2026-11-30T10:00:00Z');
+	const cloud = awsCloudWithAdmin(clock.now);
+	const [first] = cloud.keys();
+	assert.ok(first !== undefined);
+	Object.assign(first, {isOff: true});
+	const vault = await vaultWith(cloud);
+	assert.deepEqual(await rotate({cloud, vault, now: clock.now}, 0), {is: 'done'});
+	assert.equal(cloud.opens(fieldsIn(await vault.read())), true);
 });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {workOf} from '../../../source/domain/under-way-work.js';
 import {HealthView} from '../../../source/ui/screens/health.js';
 import {storedCredential} from '../../helpers/credentials.js';
 import {picture} from '../../helpers/frame.js';
+import {rotationOf} from '../../helpers/journals.js';
 import {openedApp, played, smallest} from '../../helpers/played.js';
 import {viewer} from '../../helpers/view.js';
 
@@ -34,6 +36,15 @@ test('each kind of care has its own advice', () => {
 	assert.match(advice(3), /dev has the same secret as staging: one that leaks opens both: give each its own\./);
 	assert.match(advice(6), /this has 12: look at it with e: a character may be missing, or it is of another kind\./);
 	assert.match(advice(8), /ci has not been changed for 200 days: make a new one at the provider, put it in with e/);
+});
+
+test('what was begun at a provider and waits is listed with the command that goes on', () => {
+	const credentials = ['prod', 'web'].map(name => storedCredential(name, {changed: '2026-11-20T00:00:00Z'}));
+	const works = [workOf(rotationOf('id-of-web', {step: 'off', until: '2026-11-24T11:00:00Z'}), false)];
+	assert.match(
+		health(played(openedApp({columns: 200, credentials, works}), 'H')),
+		/❯ web +waits +has an old key to delete since 2026-11-24 11:00 UTC +│[\s\S]*go on with `pharmer rotate NAME --resume`/,
+	);
 });
 
 test('a vault that needs no care shows the checks that were made', () => {

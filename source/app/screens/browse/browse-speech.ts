@@ -1,6 +1,7 @@
 import {careWord} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
 import {noMatchHint} from '../../../credentials/no-match.js';
+import {goingOn} from '../../../credentials/waiting.js';
 import type {Credential} from '../../../domain/credential.js';
 import type {Sort} from '../../../domain/settings.js';
 import {ago} from '../../../domain/time.js';
@@ -101,8 +102,9 @@ function dated(moment: string, now: Date): string {
 
 /** Everything about a credential, secrets hidden. */
 export function spokenDetail(credential: Credential, state: State): readonly string[] {
-	const {uses, verdicts} = state;
+	const {uses, verdicts, works} = state;
 	const now = new Date(state.now);
+	const going = goingOn(credential.id, works, now);
 	const {labels, note, created, changed} = credential;
 	const expiry = expiryOf(credential, now);
 	const use = uses.byId.get(credential.id);
@@ -111,6 +113,7 @@ export function spokenDetail(credential: Credential, state: State): readonly str
 		`provider: ${visible(titleWithId(providerOf(credential.provider)))}`,
 		...copyRows(credential).map(copyText),
 		...detailCares(credential, state, now).map(({kind, text}) => `${careWord(kind)}: ${visible(text)}`),
+		...(going === undefined ? [] : [`rotation: ${going}`]),
 		...verdictLines(credential, verdicts, now).map(({label, texts}) => `${label}: ${sentence(...texts)}`),
 		...(expiry === undefined ? [] : [`expires: ${sentence(expiry.day, expiry.text)}`]),
 		...(labels.size === 0

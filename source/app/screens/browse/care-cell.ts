@@ -25,7 +25,13 @@ function briefly(reason: string): string {
  */
 export function careCell(
 	credential: Credential,
-	{credentials, uses, verdicts, settings: {sort}}: Pick<State, 'credentials' | 'uses' | 'verdicts' | 'settings'>,
+	{
+		credentials,
+		uses,
+		verdicts,
+		works,
+		settings: {sort},
+	}: Pick<State, 'credentials' | 'uses' | 'verdicts' | 'works' | 'settings'>,
 	now: Date,
 ): CareCell | undefined {
 	if (sort === 'expires') {
@@ -33,11 +39,11 @@ export function careCell(
 		if (expiry === undefined) return undefined;
 		if (!expiry.urgent) return {text: expiry.text, brief: briefly(expiry.text), urgent: false};
 	}
-	const [first, ...more] = careOf(credential, credentials, now, uses, verdicts);
+	const [first, ...more] = careOf(credential, credentials, now, uses, verdicts, works);
 	const {is = 'valid', badge: said} = verdictNow(credential, verdicts, now) ?? {};
 	if (first === undefined) return said === undefined ? undefined : {text: said, brief: said, urgent: false};
 	const reason = more.length === 0 ? first.badge : `${first.badge} +${more.length}`;
-	const isFirst = first.kind === 'refused' || first.kind === 'expired' || first.kind === 'expires';
+	const isFirst = ['refused', 'expired', 'rotation', 'expires'].includes(first.kind);
 	// That nobody could be reached is no reason to hide one.
 	const words = isDecided(is) ? [said, reason] : [reason, said];
 	return {

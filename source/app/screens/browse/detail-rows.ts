@@ -1,5 +1,6 @@
 import {careWord} from '../../../credentials/care.js';
 import {expiryOf} from '../../../credentials/expiry.js';
+import {goingOn} from '../../../credentials/waiting.js';
 import type {Credential} from '../../../domain/credential.js';
 import {ago} from '../../../domain/time.js';
 import {fieldOf, providerOf, titleWithId} from '../../../providers/catalog.js';
@@ -59,7 +60,7 @@ function madeRows(
 
 /** All of a credential as rows of `cells` cells with a label column. Secret fields only when they are revealed. */
 function detailRows(credential: Credential, state: State, cells: number): readonly DetailRow[] {
-	const {uses, verdicts} = state;
+	const {uses, verdicts, works} = state;
 	const revealed = isRevealed(state, credential);
 	const now = new Date(state.now);
 	const provider = providerOf(credential.provider);
@@ -90,6 +91,8 @@ function detailRows(credential: Credential, state: State, cells: number): readon
 	}
 	gap();
 	for (const {kind, text} of detailCares(credential, state, now)) add(careWord(kind), [visible(text)], 'warning');
+	const going = goingOn(credential.id, works, now);
+	if (going !== undefined) add('rotation', [going], 'value');
 	for (const {label, texts, isWarning} of verdictLines(credential, verdicts, now))
 		add(label, [texts.join(' · ')], isWarning ? 'warning' : 'value');
 	const expiry = expiryOf(credential, now);

@@ -17,7 +17,7 @@ type Need = {readonly whole: number; readonly least: number};
 export type Measures = Readonly<Record<Column, Need>>;
 
 /** What is measured, and what decides about that. */
-type Measured = Pick<State, 'credentials' | 'uses' | 'verdicts' | 'settings' | 'now'>;
+type Measured = Pick<State, 'credentials' | 'uses' | 'verdicts' | 'works' | 'settings' | 'now'>;
 
 /** The cells of a short age. */
 const ageCells = 4;
@@ -113,7 +113,7 @@ function measure(state: Measured): Measures {
 	};
 }
 
-type Known = Pick<State, 'uses' | 'verdicts'> & {
+type Known = Pick<State, 'uses' | 'verdicts' | 'works'> & {
 	readonly day: number;
 	readonly sort: Sort;
 	readonly measures: Measures;
@@ -121,14 +121,14 @@ type Known = Pick<State, 'uses' | 'verdicts'> & {
 
 const known = new WeakMap<readonly Credential[], Known>();
 
-/** What the columns of a list need. Measured once for each content, its uses and verdicts, order, and day. */
+/** What the columns of a list need. Measured once for each content, what is known of it, order, and day. */
 export function measuresOf(state: Measured): Measures {
-	const {credentials, uses, verdicts, settings, now} = state;
+	const {credentials, uses, verdicts, works, settings, now} = state;
 	const day = Math.floor(now / 86_400_000);
 	const last = known.get(credentials);
-	if (last?.day === day && last.uses === uses && last.verdicts === verdicts && last.sort === settings.sort)
-		return last.measures;
+	const isKnown = last?.day === day && last.uses === uses && last.verdicts === verdicts && last.works === works;
+	if (isKnown && last.sort === settings.sort) return last.measures;
 	const measures = measure(state);
-	known.set(credentials, {day, uses, verdicts, sort: settings.sort, measures});
+	known.set(credentials, {day, uses, verdicts, works, sort: settings.sort, measures});
 	return measures;
 }

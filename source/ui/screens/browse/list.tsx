@@ -19,6 +19,7 @@ import type {Verdicts} from '../../../credentials/standing.js';
 import type {Credential} from '../../../domain/credential.js';
 import type {Settings, Sort} from '../../../domain/settings.js';
 import {shortAge} from '../../../domain/time.js';
+import type {UnderWayWorks} from '../../../domain/under-way-work.js';
 import {grouped} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import {Pane} from '../../components/pane.js';
@@ -35,6 +36,7 @@ type Shared = {
 	readonly active: boolean;
 	readonly uses: LastUses;
 	readonly verdicts: Verdicts;
+	readonly works: UnderWayWorks;
 	readonly settings: Settings;
 	readonly columns: Columns;
 	/** The filter text whose matches are highlighted. */
@@ -133,7 +135,7 @@ export function ListView({
 	readonly layout: Layout;
 	readonly active: boolean;
 }) {
-	const {credentials, found, top, selected, now, screen, settings, uses, verdicts} = state;
+	const {credentials, found, top, selected, now, screen, settings, uses, verdicts, works} = state;
 	const {listWidth} = browsePanes(state);
 	const cells = listWidth - paneFrame;
 	const measures = measuresOf(state);
@@ -141,8 +143,8 @@ export function ListView({
 	const query = lineText(state.filter);
 	const minute = Math.floor(now / 60_000);
 	const shared = useMemo(
-		() => ({credentials, active, uses, verdicts, settings, columns, query, minute}),
-		[credentials, active, uses, verdicts, settings, columns, query, minute],
+		() => ({credentials, active, uses, verdicts, works, settings, columns, query, minute}),
+		[credentials, active, uses, verdicts, works, settings, columns, query, minute],
 	);
 	const height = listHeight(state);
 	const filtering = screen.kind === 'list' && screen.filtering;

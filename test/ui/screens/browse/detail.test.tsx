@@ -4,9 +4,11 @@ import {type State, selectedCredential} from '../../../../source/app/core/state.
 import {update} from '../../../../source/app/loop/update.js';
 import {nextWake} from '../../../../source/app/loop/wake.js';
 import {announcements} from '../../../../source/app/spoken/announcements.js';
+import {workOf} from '../../../../source/domain/under-way-work.js';
 import {DetailView} from '../../../../source/ui/screens/browse/detail.js';
 import {storedCredential} from '../../../helpers/credentials.js';
 import {picture} from '../../../helpers/frame.js';
+import {rotationOf} from '../../../helpers/journals.js';
 import {later, on, openedApp, played, smallest} from '../../../helpers/played.js';
 import {viewer} from '../../../helpers/view.js';
 
@@ -68,6 +70,18 @@ test('care has its own rows, except for an expiry, whose row shows it already', 
 	const expired = detail(played(on('backups'), 'enter'));
 	assert.match(expired, /│ expires +2026-11-15 · expired 9 days ago +│/);
 	assert.doesNotMatch(expired, /care +expired/);
+});
+
+test('a rotation has a row of its own, as something to do only where it waits', () => {
+	const shown = (until: string): string => {
+		const works = [workOf(rotationOf('id-of-prod', {step: 'off', until}), false)];
+		return detail(played(openedApp({columns: 120, credentials: [storedCredential('prod')], works}), 'enter', 'f'));
+	};
+	assert.match(
+		shown('2026-11-25T10:00:00Z'),
+		/│ rotation +has an old key, which is deleted from 2026-11-25 10:00 UTC on +│/,
+	);
+	assert.match(shown('2026-11-24T10:00:00Z'), /│ waits +has an old key to delete since 2026-11-24 10:00 UTC +│/);
 });
 
 test('a credential with only fields has no rows for labels, expiry and note', () => {
