@@ -60,7 +60,7 @@ export async function beginRotation(
 	const room = await makeRoom(credential, old, found, {desk, signer}, rotating);
 	const mark = randomBytes(4).toString('hex');
 	const now = new Date(rotating.now());
-	const fresh = await service.choose?.(valuesOf(credential.data), mark, new Date(desk.now()));
+	const fresh = await service.choose?.(valuesOf(credential.data), mark, new Date(desk.there(rotating.now())));
 	const at = timestamp(now);
 	const rotation: Rotation = {
 		kind: 'rotate',

@@ -42,7 +42,9 @@ export function keyServiceOf(credential: Credential): KeyService {
 export class KeyDesk {
 	readonly service: KeyService;
 	readonly #reach: DeskReach;
-	/** How far the provider's clock is ahead, in milliseconds, once a signature was refused for it. */
+	/** How far ahead the provider's clock is, as its last answer tells, in milliseconds. */
+	#skew = 0;
+	/** The same, once a signature was refused for it. */
 	#ahead = 0;
 
 	constructor(service: KeyService, reach: DeskReach) {
@@ -50,9 +52,9 @@ export class KeyDesk {
 		this.#reach = reach;
 	}
 
-	/** The time at the provider, in milliseconds since 1970. */
-	now(): number {
-		return this.#reach.now() + this.#ahead;
+	/** A time of this machine as the provider's clock tells it, in milliseconds since 1970. */
+	there(time: number): number {
+		return time + this.#skew;
 	}
 
 	/**
@@ -69,21 +71,20 @@ export class KeyDesk {
 		const {network, now, placeOf, signal} = this.#reach;
 		const signing = admin ?? of;
 		const place = placeOf(signing);
-		let skew = 0;
 		const send = network.askFor({
 			provider: providerOf(signing.provider).id,
 			origins: new Set(place === undefined ? [] : [place.origin]),
 		});
 		const once = (): Promise<Result> =>
 			work(this.service, {
-				async ask(request) {
+				ask: async request => {
 					if (signal?.aborted) throw new Unreachable('it was stopped');
 					const answer = await send(request);
 					const moment = Date.parse(answer.headers.get('date') ?? '');
-					if (!Number.isNaN(moment)) skew = moment - now();
+					if (!Number.isNaN(moment)) this.#skew = moment - now();
 					return answer;
 				},
-				now: new Date(this.now()),
+				now: new Date(now() + this.#ahead),
 				endpoint: place?.endpoint,
 				of: valuesOf(of.data),
 				by: valuesOf(by),
@@ -91,9 +92,9 @@ export class KeyDesk {
 			});
 		try {
 			return await once().catch(error => {
-				const isOff = Math.abs(skew - this.#ahead) > tolerated;
+				const isOff = Math.abs(this.#skew - this.#ahead) > tolerated;
 				if (!(error instanceof Refused) || error.kind === 'gone' || !isOff) throw error;
-				this.#ahead = skew;
+				this.#ahead = this.#skew;
 				return once();
 			});
 		} catch (error) {

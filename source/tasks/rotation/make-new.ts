@@ -53,14 +53,14 @@ export async function clearUp(run: RotationRun): Promise<void> {
 async function isOrphan(run: RotationRun, key: ListedKey): Promise<boolean> {
 	const {began} = run.rotation;
 	const made = Date.parse(key.created ?? '');
-	const isNew = made >= Date.parse(began) - tolerated;
+	const isNew = made >= run.there(Date.parse(began)) - tolerated;
 	if (run.service.isMarked || !isNew || key.lastUsed !== 'never') return false;
 	const ripe = made + settled * 60_000;
-	if (run.now() < ripe)
+	if (run.there(run.rotating.now()) < ripe)
 		throw new PharmerError(
 			'conflict',
 			`${keyText(key)} may be the key whose answer was lost, or a colleague's`,
-			`go on from ${timestamp(new Date(ripe))} on: if nobody has used it by then, you are asked whether it goes`,
+			`go on from ${timestamp(new Date(ripe + run.rotating.now() - run.there(run.rotating.now())))} on: if nobody has used it by then, you are asked whether it goes`,
 		);
 	await run.decide('orphan', [key], `${keyText(key)} is in the way`, `\`--remove-orphan ${key.id}\` deletes it`);
 	return true;

@@ -68,7 +68,7 @@ async function safeKeys(run: RotationRun): Promise<readonly ListedKey[]> {
 /** Throws `cancelled` and `usage` where the old key was used long after the new one took its place. */
 async function assertUnused(run: RotationRun, old: ListedKey): Promise<void> {
 	const {until, grace} = run.rotation;
-	const since = Date.parse(until ?? '') - grace * 1000 + lingering;
+	const since = run.there(Date.parse(until ?? '') - grace * 1000) + lingering;
 	if (old.lastUsed === undefined || old.lastUsed === 'never' || Date.parse(old.lastUsed) <= since) return;
 	await run.decide(
 		'used',

@@ -47,9 +47,9 @@ export class RotationRun {
 		return this.#rotating;
 	}
 
-	/** The time at the provider, in milliseconds since 1970. */
-	now(): number {
-		return this.#desk.now();
+	/** A time of this machine as the provider's clock tells it, in milliseconds since 1970. */
+	there(time: number): number {
+		return this.#desk.there(time);
 	}
 
 	/** The credential as it is now. Throws `conflict` when it is gone. */
