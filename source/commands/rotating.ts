@@ -23,6 +23,7 @@ import {reportError} from './error-report.js';
 import {openVault} from './open-vault.js';
 import type {RotateOptions} from './rotate.js';
 import {tell, usage} from './talk.js';
+import {tellUses} from './uses-before.js';
 
 /** How long the old key is kept when nobody says, in seconds. */
 const usualGrace = 86_400;
@@ -54,6 +55,7 @@ async function rotateOne(vault: Vault, options: RotateOptions, context: Context)
 	const content = await vault.read();
 	const credential = getByName(content, name);
 	assertFree(content, credential);
+	if (!options.yes) await tellUses(vault, credential, context);
 	const why = whyByHand(credential);
 	if (why !== undefined) {
 		const {rotateByHand} = await import('./rotate-by-hand.js');
