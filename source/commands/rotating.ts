@@ -1,10 +1,12 @@
 import {stepText} from '../credentials/rotation-words.js';
 import {secretSince} from '../credentials/secret-since.js';
+import {waitingLines} from '../credentials/waiting.js';
 import type {Credential} from '../domain/credential.js';
 import {durationText} from '../domain/duration.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Rotation} from '../domain/journal.js';
 import {age} from '../domain/time.js';
+import {namedWorks} from '../domain/under-way-work.js';
 import {providerOf} from '../providers/catalog.js';
 import {valuesOf} from '../providers/data.js';
 import {keyServiceOf, whyByHand} from '../tasks/rotation/key-desk.js';
@@ -13,6 +15,7 @@ import type {Rotating} from '../tasks/rotation/rotating.js';
 import {journalsOf} from '../vault/journals.js';
 import {getByName} from '../vault/operations.js';
 import type {Content, Vault} from '../vault/vault.js';
+import {worksIn} from '../vault/works.js';
 import {agrees} from './agree.js';
 import {assertOnline, atProvider} from './at-provider.js';
 import type {Context} from './context.js';
@@ -20,6 +23,7 @@ import {reportError} from './error-report.js';
 import {openVault} from './open-vault.js';
 import type {RotateOptions} from './rotate.js';
 import {tell, usage} from './talk.js';
+import {tellUses} from './uses-before.js';
 
 /** How long the old key is kept when nobody says, in seconds. */
 const usualGrace = 86_400;
@@ -30,11 +34,19 @@ export async function runRotate(options: RotateOptions, context: Context): Promi
 		throw usage('there is no terminal to ask whether to go on', 'add --yes to do it without being asked');
 	const vault = await openVault(options, context);
 	try {
-		if (options.goesOn !== undefined) return await goOnWith(vault, options, context);
-		return options.all ? await rotateOld(vault, options, context) : await rotateOne(vault, options, context);
+		const code = await rotateWhat(vault, options, context);
+		const {credentials, sections = {}} = await vault.read();
+		const now = context.now();
+		for (const line of waitingLines(namedWorks(worksIn({sections}, now), credentials), now)) tell(context, line);
+		return code;
 	} finally {
 		await vault.close();
 	}
+}
+
+function rotateWhat(vault: Vault, options: RotateOptions, context: Context): Promise<number> {
+	if (options.goesOn !== undefined) return goOnWith(vault, options, context);
+	return options.all ? rotateOld(vault, options, context) : rotateOne(vault, options, context);
 }
 
 /** Replaces the key of one credential: through its provider's API, or by hand where there is none. */
@@ -43,6 +55,7 @@ async function rotateOne(vault: Vault, options: RotateOptions, context: Context)
 	const content = await vault.read();
 	const credential = getByName(content, name);
 	assertFree(content, credential);
+	if (!options.yes) await tellUses(vault, credential, context);
 	const why = whyByHand(credential);
 	if (why !== undefined) {
 		const {rotateByHand} = await import('./rotate-by-hand.js');
@@ -173,15 +186,17 @@ async function work(
 		onStep: rotation => tell(context, `\`${name}\`: ${stepText(rotation, service.disable !== undefined)}`),
 		work: rotating => does(rotating, named),
 	});
-	tell(context, outcomeText(name, outcome));
+	for (const line of outcomeTexts(name, outcome)) tell(context, line);
 	return 0;
 }
 
-function outcomeText(name: string, outcome: Outcome): string {
-	if (outcome.is === 'done') return `\`${name}\` has its new key, and the old one is deleted`;
-	if (outcome.is === 'undone') return `\`${name}\` has its old key again, and the new one is deleted`;
-	const goesOn = `\`pharmer rotate ${name} --resume\` deletes it then, --undo takes everything back`;
-	return `\`${name}\` has its new key; the old one is kept until ${outcome.until}: ${goesOn}`;
+function outcomeTexts(name: string, outcome: Outcome): readonly string[] {
+	if (outcome.is === 'done') return [`\`${name}\` has its new key, and the old one is deleted`];
+	if (outcome.is === 'undone') return [`\`${name}\` has its old key again, and the new one is deleted`];
+	return [
+		`\`${name}\` has its new key; the old one is kept until ${outcome.until}`,
+		`\`pharmer rotate ${name} --resume\` deletes it then, --undo takes everything back`,
+	];
 }
 
 /** Tells of what stopped one of several, and resolves to its exit code. */

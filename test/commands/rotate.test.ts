@@ -54,7 +54,7 @@ test('rotate asks, says each step, keeps the old key for a day, and deletes it w
 	);
 	assert.match(
 		first.stderr,
-		/the new key works.*\n.*the old key is switched off\n.*kept until 2026-12-01T10:00:00Z.*rotate prod --resume/,
+		/the new key works.*\n.*the old key is switched off\n.*kept until 2026-12-01T10:00:00Z\n.*rotate prod --resume/,
 	);
 	assert.ok(!first.stderr.includes('secret/of'), 'no secret is told');
 	assert.equal(cloud.opens(await own()), true);

@@ -3,8 +3,9 @@ import {mkdirSync, readdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
+import {awsCloudOf} from '../helpers/clouds/aws.js';
 import {secretKey} from '../helpers/credentials.js';
-import {fakeCloud} from '../helpers/fake-cloud.js';
+import {fakeCloud, type Handler} from '../helpers/fake-cloud.js';
 import {type Command, readPage} from '../helpers/page.js';
 import {openProgram, program} from '../helpers/program.js';
 import {passphrase, putVault, type Typed, usualVault} from '../helpers/quick-vault.js';
@@ -71,6 +72,12 @@ const providers = {
 		status: 200,
 		body: '<Response><Arn>arn:aws:iam::111122223333:user/pharmer</Arn><Account>111122223333</Account></Response>',
 	}),
+};
+
+/** The providers that a page asks. */
+const clouds: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+	'docs/verify.md': providers,
+	'docs/rotate.md': awsCloudOf({id: 'AKIAQ4J5K6L7M2N3PROD', secret: secretKey}).handlers,
 };
 
 async function readersHome(context: TestContext): Promise<string> {
@@ -143,7 +150,8 @@ function assertShown({shown, at}: Command, text: string, home: string): void {
 for (const page of ['README.md', ...pages]) {
 	test(`every command of ${page} does what the page says`, async context => {
 		const home = await readersHome(context);
-		const cloud = page === 'docs/verify.md' ? (await fakeCloud(context, providers)).environment : {};
+		const handlers = clouds[page];
+		const cloud = handlers === undefined ? {} : (await fakeCloud(context, handlers)).environment;
 		for (const line of ['pharmer unlock', 'pharmer edit prod --label team=infra --expires 2027-01-31']) {
 			await type(context, home, {line, shown: undefined}, cloud);
 		}

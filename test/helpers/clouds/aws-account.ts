@@ -44,10 +44,12 @@ export function awsAccount(now: () => number, lag = 0) {
 		users.set(name, user);
 		return user;
 	};
-	const addKey = ({keys}: AwsUser): AwsKey => {
-		const id = `AKIA${String(++count).padStart(16, '0')}`;
-		const key = {id, secret: `secret-of-${count}-${'x'.repeat(20)}`, made: now(), isOff: false};
-		keys.set(id, key);
+	const addKey = ({keys}: AwsUser, given?: Pick<AwsKey, 'id' | 'secret'>): AwsKey => {
+		const digits = [...(++count).toString(5).padStart(16, '0')];
+		const id = `AKIA${digits.map(digit => 'QRSTU'[Number(digit)]).join('')}`;
+		const secret = `secret/of/the/key/${'x'.repeat(10)}+${digits.slice(-11).join('')}`;
+		const key = {id, secret, ...given, made: now(), isOff: false};
+		keys.set(key.id, key);
 		return key;
 	};
 	const admin = addKey(addUser('admin'));
