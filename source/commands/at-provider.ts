@@ -26,7 +26,7 @@ export type ProviderOptions = GlobalOptions & {
 
 /** Whose keys are made and deleted, by which service, and who signs. */
 export type KeyWork = {
-	readonly service: KeyService;
+	readonly service: Pick<KeyService, 'places'>;
 	readonly credential: Credential;
 	readonly admin?: Credential | undefined;
 };

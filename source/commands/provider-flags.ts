@@ -16,6 +16,9 @@ const orphanFlag = listFlag(
 /** The flags of a command that asks a provider about the key of a credential, and makes none. */
 export const ownKeyFlags = [keyFlag, endpointFlag, offlineFlag] as const;
 
+/** The flags of a command that makes the first key of something. */
+export const issueFlags = [orphanFlag, endpointFlag, offlineFlag] as const;
+
 /** The flags of a command that makes and deletes keys at a provider. */
 export const providerFlags = [keyFlag, orphanFlag, endpointFlag, offlineFlag] as const;
 

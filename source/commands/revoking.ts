@@ -16,6 +16,7 @@ import type {Context} from './context.js';
 import {openVault} from './open-vault.js';
 import type {RevokeOptions} from './revoke.js';
 import {tell, usage} from './talk.js';
+import {tellUses} from './uses-before.js';
 
 /** Deletes a key at its provider and moves its credential to the trash, goes on with that, or lets the key be. */
 export async function runRevoke(options: RevokeOptions, context: Context): Promise<void> {
@@ -31,6 +32,7 @@ export async function runRevoke(options: RevokeOptions, context: Context): Promi
 		if (options.isBack && begun === undefined)
 			throw new PharmerError('not-found', `nothing is under way for \`${name}\``);
 		const why = begun === undefined ? whyByHand(credential) : undefined;
+		if (begun === undefined && !options.yes) await tellUses(vault, credential, context);
 		await (why === undefined
 			? atService(vault, credential, begun, options, context)
 			: byHand(vault, credential, why, options, context));
@@ -58,7 +60,7 @@ async function atService(
 			const revoking: Revoking = {
 				...reach,
 				onStep: ({step, isSent}) => {
-					if (step === 'off' && !isSent) tell(context, `\`${name}\`: the key is switched off; it is deleted next`);
+					if (step === 'off' && !isSent) tell(context, `\`${name}\`: the key is switched off, then deleted`);
 				},
 				ask: async question => {
 					if (question.kind !== 'revoke') return reach.ask(question);

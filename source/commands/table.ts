@@ -18,6 +18,7 @@ import {history} from './history.js';
 import {hook} from './hook.js';
 import {importCommand} from './import.js';
 import {inject} from './inject.js';
+import {issue} from './issue.js';
 import {lock} from './lock.js';
 import {log} from './log.js';
 import {passphrase} from './passphrase.js';
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
 	log,
 	health,
 	verify,
+	issue,
 	rotate,
 	revoke,
 	run,

@@ -65,10 +65,17 @@ export type Issue = Work & {
 	/** What the credential will be called. */
 	readonly name: string;
 	readonly provider: string;
-	/** What the identity may do, in the provider's own words; what it has where nothing is said. */
+	/** What the identity is called at the provider. */
+	readonly identity: string;
+	/** What it may do, in the provider's own words. */
 	readonly policies: readonly string[];
+	/** The steps that were done before it began: what they have made is not taken back. */
+	readonly there: readonly string[];
 	/** What is there already, step by step, with the ids that the provider gave. */
 	readonly made: ReadonlyMap<string, string>;
+	/** It is taken back: what is there of `made` is not known for sure. */
+	readonly isBack?: true;
+	/** The ids of the identity's keys before one was made. */
 	readonly known?: readonly string[];
 	readonly fresh?: Data;
 	readonly freshId?: string;
@@ -77,7 +84,7 @@ export type Issue = Work & {
 /** The end of a credential's key. */
 export type Revocation = Work & {
 	readonly kind: 'revoke';
-	/** `off`: the key was switched off. */
+	/** `off`: the key is switched off, or may be. */
 	readonly step: 'intent' | 'off';
 	/** Its deletion may have been sent. */
 	readonly isSent?: true;

@@ -3,10 +3,10 @@ import {judged, type Row, strange} from './answers.js';
 
 /**
  * Why a provider does not do what was asked. `denied`: it may not; `unsigned`: the credential itself is not accepted;
- * `full`: there are as many keys as there may be; `gone`: what it is about is not there; `taken`: something of that
- * name is there; `later`: it wants fewer requests; `other`: anything else.
+ * `full`: there are as many keys as there may be; `gone`: what it is about is not there; `used`: something else is in
+ * it; `taken`: something of that name is there; `later`: it wants fewer requests; `other`: anything else.
  */
-export type Refusal = 'denied' | 'unsigned' | 'full' | 'gone' | 'taken' | 'later' | 'other';
+export type Refusal = 'denied' | 'unsigned' | 'full' | 'gone' | 'used' | 'taken' | 'later' | 'other';
 
 /** A provider has not done what was asked. Its message is one line without a full stop, and no part of an answer. */
 export class Refused extends Error {

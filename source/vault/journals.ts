@@ -59,8 +59,8 @@ function recordOf(journal: Journal): object {
 	}
 	const keys = {known: journal.known, fresh: pairsOf(journal.fresh), freshId: journal.freshId};
 	if (journal.kind === 'issue') {
-		const {name, provider, policies, made} = journal;
-		return {...work, name, provider, policies, made: [...made], ...keys};
+		const {name, provider, identity, policies, there, made, isBack} = journal;
+		return {...work, name, provider, identity, policies, there, made: [...made], isBack, ...keys};
 	}
 	const {step, oldId, old, oldSince, oldExpires, freshExpires, grace, until} = journal;
 	return {...work, step, oldId, old: pairsOf(old), oldSince, oldExpires, freshExpires, grace, until, ...keys};
@@ -103,11 +103,14 @@ function rotationIn(value: Value, work: Work): Rotation | undefined {
 	return {...work, kind: 'rotate', step: isStep, known, oldId, old: data, ...keys, ...days, ...keeping};
 }
 
-function issueIn({name, provider, policies, made, known, fresh, freshId}: Value, work: Work): Issue | undefined {
-	const keys = keysIn(fresh, freshId);
-	const isWhole = isText(name) && isText(provider) && isTexts(policies) && isPairs(made) && isMaybe(known, isTexts);
-	if (!isWhole || keys === undefined) return undefined;
-	return {...work, kind: 'issue', name, provider, policies, made: new Map(made), ...(known && {known}), ...keys};
+function issueIn(value: Value, work: Work): Issue | undefined {
+	const {name, provider, identity, policies, there, made, known} = value;
+	const keys = keysIn(value.fresh, value.freshId);
+	const areTexts = isText(name) && isText(provider) && isText(identity);
+	const areLists = isTexts(policies) && isTexts(there) && isPairs(made) && isMaybe(known, isTexts);
+	if (!areTexts || !areLists || keys === undefined) return undefined;
+	const order = {name, provider, identity, policies, there, ...(value.isBack === true ? {isBack: true as const} : {})};
+	return {...work, kind: 'issue', ...order, made: new Map(made), ...(known && {known}), ...keys};
 }
 
 /** What is known of a new key; undefined when this program can't have written it. */

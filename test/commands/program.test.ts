@@ -208,6 +208,18 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--endpoint-from-env': ['verify x', 'verify x --endpoint-from-env'],
 		'--offline': ['verify x', 'verify x --offline'],
 	},
+	issue: {
+		'--provider': ['issue x', 'issue x -p aws'],
+		'--with': ['issue x', 'issue x --with y'],
+		'--user': ['issue x', 'issue x --user y'],
+		'--policy': ['issue x', 'issue x --policy y'],
+		'--name': ['issue x', 'issue x --name y'],
+		'--undo': ['issue x', 'issue x --undo'],
+		'--yes': ['issue x', 'issue x --yes'],
+		'--remove-orphan': ['issue x', 'issue x --remove-orphan 1'],
+		'--endpoint-from-env': ['issue x', 'issue x --endpoint-from-env'],
+		'--offline': ['issue x', 'issue x --offline'],
+	},
 	revoke: {
 		'--with': ['revoke x', 'revoke x --with y'],
 		'--undo': ['revoke x', 'revoke x --undo'],

@@ -15,7 +15,8 @@ export function rotationOf(id: string, more: Partial<Rotation> = {}): Rotation {
 
 export function issueOf(id: string, more: Partial<Issue> = {}): Issue {
 	const made = new Map([['user', 'pharmer']]);
-	return {...work, kind: 'issue', id, name: 'made', provider: 'aws', policies: [], made, fresh: data, ...more};
+	const order = {name: 'made', provider: 'aws', identity: 'pharmer', policies: [], there: []};
+	return {...work, kind: 'issue', id, ...order, made, fresh: data, ...more};
 }
 
 export function revocationOf(id: string, more: Partial<Revocation> = {}): Revocation {

@@ -2,44 +2,14 @@ import assert from 'node:assert/strict';
 import {PharmerError} from '../../source/domain/errors.js';
 import type {Network} from '../../source/network/network.js';
 import type {Rotating} from '../../source/tasks/rotation/rotating.js';
-import type {Vault} from '../../source/vault/vault.js';
 import type {clockOf} from './clock.js';
 import type {KeyCloud} from './clouds/key-cloud.js';
 import type {Fate} from './direct-network.js';
+import {dying, losing, randomFrom} from './losing.js';
 import {fieldsIn, type How, resume, rotate, rotationIn, vaultWith} from './rotated.js';
 import {seed} from './rounds.js';
 
 type Clock = ReturnType<typeof clockOf>;
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function randomFrom(start: number): () => number {
-	let state = start;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
-
-/** A vault whose writes fail now and then, before or after they are done, and from then on always: it was killed. */
-function dying(vault: Vault, random: () => number, share: number): Vault {
-	let isDead = false;
-	return {
-		...vault,
-		async change(operation) {
-			const dies = isDead || random() < share;
-			if (dies && (isDead || random() < 0.5)) {
-				isDead = true;
-				throw new PharmerError('file', 'the disk is full');
-			}
-			const result = await vault.change(operation);
-			if (!dies) return result;
-			isDead = true;
-			throw new PharmerError('file', 'it was killed after a write');
-		},
-	};
-}
 
 /** A provider whose keys are replaced; what it has may take a request to know. */
 export type Living = Pick<KeyCloud, 'provider' | 'data' | 'admin' | 'isFixed'> & {
@@ -86,12 +56,8 @@ export async function oneLife(cloud: Living, clock: Clock, number: number): Prom
 		assert.equal(await cloud.opens(fieldsIn(await vault.read())), true, `what the vault has works; ${story()}`);
 	};
 	for (let tries = 2 + Math.floor(random() * 6); tries > 0; tries--) {
-		const fateOf = (): Fate => {
-			const fate = random();
-			if (fate < 0.1) log.push(fate < 0.05 ? 'request lost' : 'answer lost');
-			return fate < 0.05 ? 'request-lost' : fate < 0.1 ? 'answer-lost' : undefined;
-		};
-		await attempt({...how(fateOf), vault: dying(vault, random, 0.15)}, 0.25);
+		const fateOf = losing(random, what => log.push(what));
+		await attempt({...how(fateOf), vault: dying(vault, random)}, 0.25);
 		clock.add(Math.floor(random() * 100_000));
 	}
 	for (let tries = 0; rotationIn(await vault.read()) !== undefined; tries++) {

@@ -16,6 +16,7 @@ export function iamPlaceOf(region: string): {readonly host: string; readonly reg
 /** What IAM answers but 200 (IAM API reference, "Common errors" and each action's; moto 5.2.5). */
 const rows: readonly RefusalRow[] = [
 	{status: 409, code: 'LimitExceeded', kind: 'full', why: 'AWS allows no more of them'},
+	{status: 409, code: 'DeleteConflict', kind: 'used', why: 'something else is in it'},
 	{status: 404, code: 'NoSuchEntity', kind: 'gone', why: 'AWS does not have it'},
 	{status: 409, code: 'EntityAlreadyExists', kind: 'taken', why: 'AWS has one of that name'},
 	{

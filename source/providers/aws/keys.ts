@@ -1,6 +1,6 @@
 import {Secret} from '../../domain/secret.js';
 import {parseMoment} from '../../domain/time.js';
-import type {KeyCall, KeyService, ListedKey} from '../key-service.js';
+import type {KeyCall, KeyService, ListedKey, NewKey} from '../key-service.js';
 import {incomplete, Refused} from '../refused.js';
 import {unlessGone} from '../unless-gone.js';
 import {askIam} from './iam.js';
@@ -19,33 +19,44 @@ export const awsKeys: KeyService = {
 		endpointVariables: ['AWS_ENDPOINT_URL_IAM', 'AWS_ENDPOINT_URL'],
 		sends: () => 'requests that are signed with the secret key, to make and delete keys',
 	},
-	async keys(call) {
-		const answer = await askIam(call, 'ListAccessKeys', await userOf(call));
-		if (!answer.body.includes('ListAccessKeysResult')) throw incomplete(answer);
-		return Promise.all(
-			membersOf(answer.body).flatMap(member => {
-				const id = member.get('AccessKeyId');
-				return id === undefined ? [] : listed(call, id, member);
-			}),
-		);
-	},
-	async make(call) {
-		const answer = await askIam(call, 'CreateAccessKey', await userOf(call));
-		const elements = elementsOf(answer.body);
-		const [id, secret] = [elements?.get('AccessKeyId'), elements?.get('SecretAccessKey')];
-		if (id === undefined || secret === undefined) throw incomplete(answer);
-		return {
-			id,
-			fields: new Map([
-				['accessKeyID', new Secret(id)],
-				['secretAccessKey', new Secret(secret)],
-			]),
-		};
-	},
+	keys: async call => keysOf(call, await userOf(call)),
+	make: async call => makeKeyOf(call, await userOf(call)),
 	disable: (call, id) => unlessGone(put(call, id, 'Inactive')),
 	enable: (call, id) => put(call, id, 'Active'),
-	remove: async (call, id) => unlessGone(askIam(call, 'DeleteAccessKey', {AccessKeyId: id, ...(await userOf(call))})),
+	remove: async (call, id) => removeKeyOf(call, await userOf(call), id),
 };
+
+/** The user that a request is about: `UserName`, or nothing for the one that signs. */
+type User = Readonly<Record<string, string>>;
+
+export async function keysOf(call: KeyCall, user: User): Promise<readonly ListedKey[]> {
+	const answer = await askIam(call, 'ListAccessKeys', user);
+	if (!answer.body.includes('ListAccessKeysResult')) throw incomplete(answer);
+	return Promise.all(
+		membersOf(answer.body).flatMap(member => {
+			const id = member.get('AccessKeyId');
+			return id === undefined ? [] : listed(call, id, member);
+		}),
+	);
+}
+
+export async function makeKeyOf(call: KeyCall, user: User): Promise<NewKey> {
+	const answer = await askIam(call, 'CreateAccessKey', user);
+	const elements = elementsOf(answer.body);
+	const [id, secret] = [elements?.get('AccessKeyId'), elements?.get('SecretAccessKey')];
+	if (id === undefined || secret === undefined) throw incomplete(answer);
+	return {
+		id,
+		fields: new Map([
+			['accessKeyID', new Secret(id)],
+			['secretAccessKey', new Secret(secret)],
+		]),
+	};
+}
+
+export function removeKeyOf(call: KeyCall, user: User, id: string): Promise<void> {
+	return unlessGone(askIam(call, 'DeleteAccessKey', {AccessKeyId: id, ...user}));
+}
 
 async function listed(call: KeyCall, id: string, member: ReadonlyMap<string, string>): Promise<ListedKey> {
 	return {
@@ -71,7 +82,7 @@ async function lastUseOf(call: KeyCall, id: string): Promise<ListedKey['lastUsed
 }
 
 /** The user whose key it is: IAM takes the one that signs when it is left out. */
-async function userOf(call: KeyCall): Promise<Readonly<Record<string, string>>> {
+async function userOf(call: KeyCall): Promise<User> {
 	if (!call.isAdmin) return {};
 	const answer = await askIam(call, 'GetAccessKeyLastUsed', {AccessKeyId: call.of('accessKeyID')});
 	const name = elementsOf(answer.body)?.get('UserName');

@@ -1,7 +1,6 @@
 import type {Finding, Provider, Values} from '../provider.js';
 import {awsFields, awsId, isLongLived} from './fields.js';
-
-const policies = ['AmazonEC2FullAccess', 'AmazonRoute53FullAccess', 'IAMFullAccess', 'AmazonVPCFullAccess'] as const;
+import {clusterPolicies as policies} from './policies.js';
 
 function check(value: Values): readonly Finding[] {
 	const temporary = value('accessKeyID').startsWith('ASIA');

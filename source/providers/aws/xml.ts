@@ -19,6 +19,11 @@ export function membersOf(body: string): readonly ReadonlyMap<string, string>[] 
 		.flatMap(each => elementsOf(each.slice(0, Math.max(0, each.indexOf('</member>')))) ?? []);
 }
 
+/** The members of a list that are only texts. */
+export function textsOf(body: string): readonly string[] {
+	return [...body.matchAll(/<member>([^<]{1,2000})<\/member>/g)].map(([, text = '']) => unescaped(text));
+}
+
 const entities: Readonly<Record<string, string>> = {amp: '&', lt: '<', gt: '>', quot: '"', apos: "'"};
 
 function unescaped(text: string): string {

@@ -45,17 +45,20 @@ export function goOnRevoking(id: string, admin: string | undefined, revoking: Re
 	});
 }
 
-/** Lets the key be: one that was switched off works again. Throws `conflict` when it is deleted already. */
+/**
+ * Lets the key be: one that was switched off works again. Throws `conflict` once its deletion was sent, or somebody
+ * else has deleted it.
+ */
 export function letBe(id: string, revoking: Revoking): Promise<void> {
 	return held(revoking, async holder => {
 		const run = await RevocationRun.take(id, holder, revoking);
 		const {name} = await run.credential();
-		const key = ownIn(await run.keys(), run);
+		const key = run.revocation.isSent ? undefined : ownIn(await run.keys(), run);
 		if (key === undefined)
 			throw new PharmerError(
 				'conflict',
-				`the key of \`${name}\` is deleted at its provider already`,
-				`\`pharmer revoke ${name}\` puts the credential into the trash`,
+				`the key of \`${name}\` is deleted at its provider, or is being deleted`,
+				`\`pharmer revoke ${name}\` goes on`,
 			);
 		if (run.revocation.step === 'off')
 			await run.call(`${key.id} is not switched on`, async (service, call) => service.enable?.(call, key.id));
@@ -145,31 +148,33 @@ async function switchOff(run: RevocationRun): Promise<void> {
 	const {oldId, admin} = run.revocation;
 	const {disable} = run.service;
 	if (admin === undefined || disable === undefined) return;
-	await orForget(
+	await run.put({step: 'off'});
+	await refusedMeansUndone(
 		run,
 		run.call(`${oldId} is not switched off`, (_, call) => disable(call, oldId)),
 	);
-	await run.put({step: 'off'});
 }
 
 async function remove(run: RevocationRun): Promise<void> {
 	const {oldId} = run.revocation;
 	await run.put({isSent: true});
-	await orForget(
+	await refusedMeansUndone(
 		run,
 		run.call(`${oldId} is not deleted`, (service, call) => service.remove(call, oldId)),
 	);
 }
 
-/** What its provider refuses is not done: then nothing is under way any more, unless the key was switched off. */
-async function orForget(run: RevocationRun, doing: Promise<void>): Promise<void> {
+/** What its provider refuses is not done: then nothing is under way any more, unless the key may be switched off. */
+async function refusedMeansUndone(run: RevocationRun, doing: Promise<void>): Promise<void> {
 	try {
 		await doing;
 	} catch (error) {
 		const why = refusedFor(error);
 		if (why === 'gone') return;
 		// A key that is not accepted any more may be deleted: the next run finds out.
-		if (why !== undefined && why !== 'unsigned' && run.revocation.step === 'intent') await run.forget();
+		if (why === undefined || why === 'unsigned') throw error;
+		if (run.revocation.step === 'off') await run.unsend();
+		else await run.forget();
 		throw error;
 	}
 }

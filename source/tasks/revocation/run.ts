@@ -95,6 +95,13 @@ export class RevocationRun {
 		this.revoking.onStep(this.#revocation);
 	}
 
+	/** Writes that its deletion was not done. */
+	async unsend(): Promise<void> {
+		const {isSent: _, ...revocation} = this.#revocation;
+		const now = new Date(this.revoking.now());
+		this.#revocation = await this.revoking.vault.change(content => putJournal(content, revocation, now));
+	}
+
 	/** Nothing is under way any more, and the credential stays. */
 	async forget(): Promise<void> {
 		await this.revoking.vault.change(content => endJournal(content, this.#revocation));

@@ -39,15 +39,15 @@ export function keyServiceOf(credential: Credential): KeyService {
 }
 
 /** Asks a provider about the keys of one credential. */
-export class KeyDesk {
-	readonly service: KeyService;
+export class KeyDesk<Service = KeyService> {
+	readonly service: Service;
 	readonly #reach: DeskReach;
 	/** How far ahead the provider's clock is, as its last answer tells, in milliseconds. */
 	#skew = 0;
 	/** The same, once a signature was refused for it. */
 	#ahead = 0;
 
-	constructor(service: KeyService, reach: DeskReach) {
+	constructor(service: Service, reach: DeskReach) {
 		this.service = service;
 		this.#reach = reach;
 	}
@@ -66,7 +66,7 @@ export class KeyDesk {
 		{credential, ownId}: Subject,
 		{by, admin}: Signer,
 		what: string,
-		work: (service: KeyService, call: KeyCall) => Promise<Result>,
+		work: (service: Service, call: KeyCall) => Promise<Result>,
 	): Promise<Result> {
 		const {network, now, placeOf, signal} = this.#reach;
 		const signing = admin ?? credential;

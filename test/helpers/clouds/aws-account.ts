@@ -218,7 +218,11 @@ export function awsAccount(now: () => number, lag = 0) {
 		addUser,
 		addKey,
 		admin: {accessKeyID: admin.id, secretAccessKey: admin.secret},
-		handlers: {'iam.amazonaws.com': handler, 'sts.amazonaws.com': handler},
+		handlers: {
+			'iam.amazonaws.com': handler,
+			'sts.amazonaws.com': handler,
+			'sts.eu-central-1.amazonaws.com': handler,
+		},
 		opens({accessKeyID = '', secretAccessKey}: Readonly<Record<string, string>>): boolean {
 			const found = signerOf(accessKeyID);
 			return found !== undefined && !found.key.isOff && found.key.secret === secretAccessKey;

@@ -1,0 +1,89 @@
+import type {Data} from '../domain/journal.js';
+import type {KeyCall, KeyService, ListedKey, NewKey} from './key-service.js';
+import type {Values} from './provider.js';
+
+/** What is to be made: an identity of that name, which may do that. */
+export type IssueOrder = {
+	/** The name of the identity, and of what is made for it. */
+	readonly identity: string;
+	/** What it may do, as the issuer's `policy` takes it. */
+	readonly policies: readonly string[];
+	/** It is in what is made, where that can carry a text: what carries it is ours. */
+	readonly mark: string;
+};
+
+/** What an issuer asks with. */
+export type IssueCall = Pick<KeyCall, 'ask' | 'now' | 'endpoint' | 'by'> & {
+	readonly order: IssueOrder;
+	/** What is there already, by its step, with the ids that the provider gave. */
+	readonly made: ReadonlyMap<string, string>;
+};
+
+/** One thing that is made. */
+export type IssueStep = {
+	/** What the journal knows it by. */
+	readonly id: string;
+	/** What it makes, such as `the group pharmer`: text that may hold anything. */
+	readonly says: string;
+	/**
+	 * Makes it, and resolves to its id. It is repeatable: what is there since the answer was lost is found. Rejects with
+	 * `Refused` of the kind `taken` for what somebody else made.
+	 */
+	readonly make: (call: IssueCall) => Promise<string>;
+	/**
+	 * Takes it back, unless somebody else made it; what is gone is taken back. Without `id` its answer was lost. Rejects
+	 * with `Refused` of the kind `used` where something else is in it.
+	 */
+	readonly remove: (call: IssueCall, id: string | undefined) => Promise<void>;
+};
+
+/** Something of the same name that somebody else made: it is used after a yes only. One sentence, and the question. */
+type Doubt = {readonly says: string; readonly asks: string};
+
+/** What is there before anything is made. */
+export type Survey = {
+	/** The steps that need not be done, and are never taken back. */
+	readonly there: readonly string[];
+	readonly doubts: readonly Doubt[];
+};
+
+/**
+ * How a dedicated identity with a key of its own is made at a provider, by a credential that may. Every method rejects
+ * as those of a `KeyService` do.
+ */
+export type Issuer = {
+	/** What the identity is called where nobody says. */
+	readonly identity: string;
+	/** Why that can't be its name; undefined when it can. */
+	readonly refusesName?: (identity: string) => string | undefined;
+	/** What it may do where nobody says, as far as the admin's fields tell. */
+	readonly policies: (by: Values) => readonly string[];
+	/** What `--policy` takes. */
+	readonly policy: {
+		/** In the help: `ARN|FILE`. */
+		readonly takes: string;
+		/** Whether that names a file, whose text is the policy. */
+		readonly isFile: (text: string) => boolean;
+		/** Why a policy can't be one; undefined when it may be. */
+		readonly refuses: (policy: string) => string | undefined;
+	};
+	/** What a policy is called in a sentence. */
+	readonly policyName: (policy: string) => string;
+	/** What to know before, such as what a policy means. One line without a full stop. */
+	readonly warns?: (order: IssueOrder) => string | undefined;
+	/** Where else the provider's own tools would ask. */
+	readonly places?: NonNullable<KeyService['places']>;
+	/** What is made, in order. */
+	readonly steps: (order: IssueOrder, by: Values) => readonly IssueStep[];
+	/** The step that makes the identity itself: whose keys are ours where it is. */
+	readonly identityStep: string;
+	/** Looks for what is there. Without it nothing can be: the provider takes every name twice. */
+	readonly survey?: (call: IssueCall) => Promise<Survey>;
+	/** The keys of the identity. */
+	readonly keys: (call: IssueCall) => Promise<readonly ListedKey[]>;
+	readonly choose?: (call: IssueCall) => Promise<Data>;
+	readonly makeKey: (call: IssueCall, chosen: Values | undefined) => Promise<NewKey>;
+	readonly removeKey: (call: IssueCall, id: string) => Promise<void>;
+	/** The fields of the credential beside those of its key, such as the region. */
+	readonly fields: (call: Pick<IssueCall, 'by' | 'made' | 'order'>) => Data;
+};

@@ -1,0 +1,5 @@
+import {awsIssuer} from './aws/issue.js';
+import type {Issuer} from './issuer.js';
+
+/** How identities are made at each provider where that can be done, by its id. */
+export const issuers: ReadonlyMap<string, Issuer> = new Map([['aws', awsIssuer]]);

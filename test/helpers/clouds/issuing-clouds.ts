@@ -1,0 +1,38 @@
+import {awsAccount} from './aws-account.js';
+import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
+
+/** The fake providers at which identities are made, by their ids. */
+export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([['aws', awsIssuing]]);
+
+function awsIssuing(now: () => number): IssuingCloud {
+	const account = awsAccount(now, 2);
+	return {
+		provider: 'aws',
+		handlers: account.handlers,
+		admin: account.admin,
+		things: () => [
+			...[...account.groups].flatMap(([name, {attached}]) => [
+				`group ${name}`,
+				...[...attached].map(arn => `policy ${arn}`),
+			]),
+			...[...account.users]
+				.filter(([name]) => name !== 'admin')
+				.flatMap(([name, {groups, keys}]) => [
+					`user ${name}`,
+					...[...groups].map(group => `${name} in ${group}`),
+					...[...keys.keys()].map(id => `key ${id}`),
+				]),
+		],
+		whole: [
+			/^group pharmer$/,
+			/EC2/,
+			/Route53/,
+			/IAMFull/,
+			/VPC/,
+			/^user pharmer$/,
+			/^pharmer in pharmer$/,
+			/^key AKIA/,
+		],
+		opens: account.opens,
+	};
+}
