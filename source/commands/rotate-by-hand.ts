@@ -1,5 +1,5 @@
 import {checkData} from '../credentials/check.js';
-import {type Credential, contentOf} from '../domain/credential.js';
+import {type Credential, contentOf, sameData} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Data} from '../domain/journal.js';
 import {Secret} from '../domain/secret.js';
@@ -8,7 +8,7 @@ import type {Prompt} from '../platform/prompt.js';
 import {providerOf} from '../providers/catalog.js';
 import {probes} from '../providers/probes.js';
 import type {Field, Provider} from '../providers/provider.js';
-import {sameData, withNewKey} from '../tasks/rotation/new-fields.js';
+import {withNewKey} from '../tasks/rotation/new-fields.js';
 import {verdictOn} from '../tasks/rotation/verdict-on.js';
 import type {Asked} from '../tasks/verify.js';
 import {replaceCredential} from '../vault/operations.js';
@@ -20,6 +20,7 @@ import type {Context} from './context.js';
 import {findingText} from './findings.js';
 import type {RotateOptions} from './rotate.js';
 import {tell, usage, warn} from './talk.js';
+import {wrapped} from './wrapped.js';
 
 /**
  * Shows how another secret is made by hand, takes it, asks the provider whether it works and puts it in the place of
@@ -42,10 +43,10 @@ export async function rotateByHand(
 			`\`pharmer edit ${name} --from-file PATH\` takes the new one in a script`,
 		);
 	tell(context, `\`${name}\` is replaced by hand: ${why}.`);
-	for (const line of guideText(provider)) tell(context, line);
+	for (const line of guideText(provider, context.stderr.columns ?? 80)) tell(context, line);
 	const fields = await typed(provider, credential.data, prompt);
 	const data = withNewKey(provider, credential.data, fields);
-	if (sameData(data, credential.data)) throw new PharmerError('invalid', 'that is the old one', 'nothing was changed');
+	if (sameData(credential, {data})) throw new PharmerError('invalid', 'that is the old one', 'nothing was changed');
 	const findings = checkData(provider, data, credential.data);
 	for (const each of findings) warn(context, findingText(each));
 	if (findings.some(({severity}) => severity === 'wrong'))
@@ -74,16 +75,22 @@ export async function rotateByHand(
 	return 0;
 }
 
-function guideText({guide}: Provider): readonly string[] {
+/** The guide in lines of so many cells, commands as they are. */
+function guideText({guide}: Provider, width: number): readonly string[] {
 	if (guide === undefined) return [];
 	const sections = guide.another ?? guide.sections;
 	return [
 		`Make a new one, below or at ${guide.page}:`,
 		...sections.flatMap(({title, lines, commands}) => [
 			`${title}:`,
-			...lines.map((line, at) => (commands ? `  ${line}` : `  ${at + 1}. ${line}`)),
+			...lines.flatMap((line, at) => (commands ? [`  ${line}`] : step(line, at + 1, width))),
 		]),
 	];
+}
+
+function step(text: string, number: number, width: number): readonly string[] {
+	const lead = `  ${number}. `;
+	return wrapped(text, width, lead.length).map((line, at) => (at === 0 ? lead : ' '.repeat(lead.length)) + line);
 }
 
 /** The fields that another secret has, as somebody types them. An empty answer to what is no secret keeps it. */

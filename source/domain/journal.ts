@@ -46,6 +46,8 @@ export type Rotation = Work & {
 	/** The id of the key that is replaced. */
 	readonly oldId: string;
 	readonly old: Data;
+	/** Since when it had them (RFC 3339). */
+	readonly oldSince?: string;
 	/** The new key's fields, once they are known; before its id where they are chosen here. */
 	readonly fresh?: Data;
 	readonly freshId?: string;

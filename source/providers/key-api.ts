@@ -56,7 +56,8 @@ function jsonOf({body}: Answer): unknown {
 
 /** What an answer has to have. Throws `Unreachable` when it has not: then nobody knows what the provider has done. */
 export function given<Value>(value: Value | undefined): Value {
-	if (value === undefined) throw new Unreachable('the answer lacks a part of it: something on the way gives it');
+	if (value === undefined)
+		throw new Unreachable("the answer lacks what the provider's has: something on the way gives it");
 	return value;
 }
 
@@ -129,6 +130,21 @@ export async function withKey(
 			throw new Refused('other', 'the provider says that it does not have the key, and lists it');
 		throw error;
 	}
+}
+
+/**
+ * Asserts that whoever signs is shown the keys among which the credential's is: where another one signs, `isThere` says
+ * whether it is among them, and `open` has it sign itself. One that is not and still opens is of another user.
+ */
+export async function assertSeen({isAdmin}: KeyCall, isThere: boolean, open: () => Promise<unknown>): Promise<void> {
+	if (!isAdmin || isThere) return;
+	try {
+		await open();
+	} catch (error) {
+		if (error instanceof Refused && error.kind === 'unsigned') return;
+		if (!(error instanceof Refused)) throw error;
+	}
+	throw new Refused('other', 'the credential that signs is of another user, who is shown other keys');
 }
 
 /**

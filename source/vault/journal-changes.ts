@@ -7,7 +7,7 @@ import type {KeptVerdict} from '../domain/verdict.js';
 import type {Cause} from '../domain/version.js';
 import {holderNow, isGone} from '../files/lock-holder.js';
 import {journalOf, journalsOf, withJournal, withoutJournal} from './journals.js';
-import {replaceCredential} from './operations.js';
+import {replaceCredentials} from './operations.js';
 import type {Changed, Content} from './vault.js';
 import {withVerdicts} from './verdicts.js';
 
@@ -102,11 +102,14 @@ export function exchangeFields(
 		expires,
 		cause,
 		verdict,
+		since,
 	}: {
 		readonly data: Data;
 		readonly expires?: string | undefined;
 		readonly cause: Cause;
 		readonly verdict?: KeptVerdict | undefined;
+		/** Since when it had these fields (RFC 3339), where that is not now. */
+		readonly since?: string | undefined;
 	},
 	now: Date,
 ): Changed<Rotation> {
@@ -120,7 +123,9 @@ export function exchangeFields(
 		);
 	const {expires: _, ...kept} = contentOf(current);
 	const next = {...kept, data, ...(expires === undefined ? {} : {expires})};
-	const {content: changed} = replaceCredential(withoutJournal(content, journal.id), current, next, now, cause);
+	const times = since === undefined ? {} : {changed: timestamp(now), secretSince: since};
+	const replacement = {basis: current, next, ...times};
+	const {content: changed} = replaceCredentials(withoutJournal(content, journal.id), [replacement], now, cause);
 	const said = verdict === undefined ? changed : withVerdicts(changed, {verdicts: [verdict], consents: []});
 	return putJournal(withJournal(said, journal), journal, now);
 }

@@ -62,8 +62,8 @@ function recordOf(journal: Journal): object {
 		const {name, provider, identity, policies, there, made, isBack} = journal;
 		return {...work, name, provider, identity, policies, there, made: [...made], isBack, ...keys};
 	}
-	const {step, oldId, old, oldExpires, freshExpires, grace, until} = journal;
-	return {...work, step, oldId, old: pairsOf(old), oldExpires, freshExpires, grace, until, ...keys};
+	const {step, oldId, old, oldSince, oldExpires, freshExpires, grace, until} = journal;
+	return {...work, step, oldId, old: pairsOf(old), oldSince, oldExpires, freshExpires, grace, until, ...keys};
 }
 
 function pairsOf(data: Data | undefined): readonly (readonly [string, string])[] | undefined {
@@ -91,14 +91,14 @@ type Work = Pick<Journal, 'id' | 'mark' | 'began' | 'at'>;
 type Value = Readonly<Record<string, unknown>>;
 
 function rotationIn(value: Value, work: Work): Rotation | undefined {
-	const {step, known, oldId, old, fresh, freshId, oldExpires, freshExpires, grace, until} = value;
+	const {step, known, oldId, old, oldSince, fresh, freshId, oldExpires, freshExpires, grace, until} = value;
 	const isStep = rotationSteps.find(each => each === step);
 	const data = dataIn(old);
 	const keys = keysIn(fresh, freshId);
 	const isWhole = isStep && data && keys && isTexts(known) && isText(oldId) && isMaybe(until, isMoment);
 	if (!isWhole || typeof grace !== 'number' || !Number.isSafeInteger(grace) || grace < 0) return undefined;
-	if (!isMaybe(oldExpires, isDay) || !isMaybe(freshExpires, isDay)) return undefined;
-	const days = {...(oldExpires && {oldExpires}), ...(freshExpires && {freshExpires})};
+	if (!isMaybe(oldExpires, isDay) || !isMaybe(freshExpires, isDay) || !isMaybe(oldSince, isMoment)) return undefined;
+	const days = {...(oldSince && {oldSince}), ...(oldExpires && {oldExpires}), ...(freshExpires && {freshExpires})};
 	const keeping = {grace, ...(until && {until})};
 	return {...work, kind: 'rotate', step: isStep, known, oldId, old: data, ...keys, ...days, ...keeping};
 }

@@ -7,7 +7,8 @@ export function assertGuide({guide}: Provider, programs: readonly string[]): voi
 	assert.match(guide.page, /^https:\/\/[^ ]+$/);
 	assert.match(guide.revoke, /^https:\/\/[^ ]+$/);
 	assert.ok(guide.sections.some(({commands}) => !commands));
-	for (const line of guide.sections.flatMap(({commands, lines}) => (commands ? lines : []))) {
+	const sections = [...guide.sections, ...(guide.another ?? [])];
+	for (const line of sections.flatMap(({commands, lines}) => (commands ? lines : []))) {
 		assert.ok(programs.includes(line.split(' ')[0] ?? ''), line);
 		assert.doesNotMatch(line, /[<>|…]/);
 		assert.equal((line.match(/'/g) ?? []).length % 2, 0, line);

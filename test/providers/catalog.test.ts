@@ -81,3 +81,17 @@ test('a title has the id of its provider, unless it begins with it', () => {
 	const titles = ['gce', 'digitalocean', 'linode', 'nimbus'].map(id => titleWithId(providerOf(id)));
 	assert.deepEqual(titles, ['Google Cloud (gce)', 'DigitalOcean', 'Linode (Akamai)', 'nimbus']);
 });
+
+test('where no key is made by itself, the guide tells how to get another, and when the old one stops', () => {
+	for (const id of ['digitalocean', 'hetzner', 'civo', 'upcloud', 'ovh', 'ibm', 'openstack']) {
+		const sections = providerOf(id).guide?.another?.filter(({commands}) => !commands) ?? [];
+		assert.ok(sections.length > 0, id);
+		for (const {title, lines} of sections) {
+			const stops = lines.findIndex(line => line.includes('stops at once'));
+			const works = lines.findIndex(line => /\bworks? on beside\b/.test(line));
+			const goes = lines.findIndex(line => line.startsWith('Once nothing uses the old one'));
+			assert.ok(stops === 0 || (works > 0 && goes > works), `${id}, ${title}: said before, or made before it goes`);
+		}
+	}
+	assert.match(providerOf('packet').guide?.another?.[0]?.lines[0] ?? '', /no key can be made/);
+});

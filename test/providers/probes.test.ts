@@ -41,7 +41,7 @@ function hostsIn(provider: string): readonly string[] {
 	const name = provider.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 	const folder = new URL(`${name}/`, import.meta.url);
 	return readdirSync(folder)
-		.filter(file => file.startsWith('verify'))
+		.filter(file => /^(?:verify|keys)/.test(file))
 		.map(file => readFileSync(new URL(file, folder), 'utf8').replace(/\$\{[^}]*\}/g, 'x1'))
 		.flatMap(text => text.match(/[a-z0-9-]+(?:\.[a-z0-9-]+)+/g) ?? []);
 }

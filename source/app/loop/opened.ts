@@ -2,6 +2,7 @@ import {waitingText} from '../../credentials/waiting.js';
 import {exposureWarning} from '../../domain/exposure.js';
 import type {Secret} from '../../domain/secret.js';
 import {namedWorks} from '../../domain/under-way-work.js';
+import {visible} from '../../text/visible.js';
 import {withCredentials} from '../core/credential-list.js';
 import type {Answer, Stored} from '../core/event.js';
 import {keptMarks} from '../core/marks.js';
@@ -36,7 +37,8 @@ function withNotes(before: State, next: Step): Step {
 	const isQuiet = message === before.message && start.kind === 'browse';
 	const text = isQuiet ? waitingText(namedWorks(works.values(), credentials), now) : undefined;
 	if (text === undefined) return withHeldNote(before, next);
-	return {...next, state: say(next.state, 'note', `${text[0]?.toUpperCase()}${text.slice(1)}: H says how to go on.`)};
+	const told = visible(`${text[0]?.toUpperCase()}${text.slice(1)}`);
+	return {...next, state: say(next.state, 'note', `${told}: H says how to go on.`)};
 }
 
 /** Says that nobody was asked, to whoever is about to type a passphrase. */

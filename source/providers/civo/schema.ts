@@ -51,5 +51,16 @@ export const civo: Provider = {
 				],
 			},
 		],
+		another: [
+			{
+				title: 'In the dashboard',
+				commands: false,
+				lines: [
+					'An account has one key: what uses the old one stops at once, until it gets the new one.',
+					'Open your profile, then Security. In an organization there is a key for each account: take that of the right one.',
+					'Regenerate, and copy the new key. The old one is gone: there is nothing to revoke.',
+				],
+			},
+		],
 	},
 };

@@ -1,6 +1,7 @@
 import {momentAt, textAt} from '../answers.js';
 import {
 	askApi,
+	assertSeen,
 	endOf,
 	everyPage,
 	given,
@@ -96,7 +97,7 @@ export const cloudflareKeys: KeyService = {
 };
 
 async function listAt(call: KeyCall, path: string, own: string | undefined): Promise<readonly ListedKey[]> {
-	return everyPage(async (at = '1') => {
+	const keys = await everyPage(async (at = '1') => {
 		const page = objectIn(await askApi(api, call, 'GET', `${path}?page=${at}&per_page=50`));
 		const items = listIn(page.result).map(json => {
 			const id = idAt(form, json, 'id');
@@ -113,6 +114,10 @@ async function listAt(call: KeyCall, path: string, own: string | undefined): Pro
 		const isLast = items.length === 0 || Number(at) >= Number(textAt(page, 'result_info', 'total_pages'));
 		return {items, next: isLast ? undefined : String(Number(at) + 1)};
 	});
+	// One with an id has signed for itself just now.
+	const isOpen = own !== undefined;
+	await assertSeen(call, !isOpen || keys.some(({id}) => id === own), async () => {});
+	return keys;
 }
 
 /** Where the tokens are among which the credential's is, and its id where Cloudflare accepts it. */

@@ -62,5 +62,16 @@ export const digitalocean: Provider = {
 				],
 			},
 		],
+		another: [
+			{
+				title: 'In the control panel',
+				commands: false,
+				lines: [
+					'Choose the same team, then API, Tokens, Generate New Token. Name it pharmer, and give it the scopes of the old one.',
+					'Generate it and copy it at once: it is shown only once. The old one works on beside it.',
+					'Once nothing uses the old one: delete it in the same list.',
+				],
+			},
+		],
 	},
 };

@@ -1,7 +1,18 @@
 import {Secret} from '../../domain/secret.js';
 import {exo2Authorization} from '../../signing/exo2.js';
 import {textAt} from '../answers.js';
-import {askApi, given, idAt, type KeyApi, listIn, objectIn, secretAt, shownTo, withKey} from '../key-api.js';
+import {
+	askApi,
+	assertSeen,
+	given,
+	idAt,
+	type KeyApi,
+	listIn,
+	objectIn,
+	secretAt,
+	shownTo,
+	withKey,
+} from '../key-api.js';
 import type {KeyCall, KeyService, ListedKey} from '../key-service.js';
 import {nextLabel} from '../next-label.js';
 import {Refused} from '../refused.js';
@@ -60,8 +71,16 @@ export const exoscaleKeys: KeyService = {
 
 /** The keys of the credential's role, or of the whole organization where that is not told. */
 async function keysOf(call: KeyCall): Promise<readonly Key[]> {
+	const keys = await listedFor(call);
+	const own = keys.find(({isOwn}) => isOwn);
+	await assertSeen(call, own !== undefined, () => listedFor({...call, by: call.of}));
+	return own === undefined ? keys : keys.filter(({role}) => role === own.role);
+}
+
+/** The keys of the organization of the key that signs. */
+async function listedFor(call: KeyCall): Promise<readonly Key[]> {
 	const list = listIn(objectIn(await askApi(api, call, 'GET', ''))['api-keys']);
-	const keys = list.map((json): Key => {
+	return list.map((json): Key => {
 		const id = idAt(form, json, 'key');
 		const role = textAt(json, 'role-id');
 		return {
@@ -71,8 +90,6 @@ async function keysOf(call: KeyCall): Promise<readonly Key[]> {
 			role: role === undefined ? undefined : idAt(uuid, json, 'role-id'),
 		};
 	});
-	const own = keys.find(({isOwn}) => isOwn);
-	return own === undefined ? keys : keys.filter(({role}) => role === own.role);
 }
 
 /** Has a key deleted, which Exoscale may still be about when it answers. */

@@ -41,5 +41,17 @@ export const hetzner: Provider = {
 				],
 			},
 		],
+		another: [
+			{
+				title: 'In the console',
+				commands: false,
+				lines: [
+					'Open the project of the old token, then Security on the left, then API tokens at the top.',
+					'Generate API token: describe it as pharmer, and choose what the old one may, Read & Write or Read.',
+					'Copy the token: it is shown only once. The old one works on beside it.',
+					'Once nothing uses the old one: delete it in the same list.',
+				],
+			},
+		],
 	},
 };

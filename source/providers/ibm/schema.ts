@@ -105,5 +105,34 @@ export const ibm: Provider = {
 				],
 			},
 		],
+		another: [
+			{
+				title: 'With the ibmcloud command, for the service ID pharmer',
+				commands: true,
+				lines: [
+					'ibmcloud iam service-api-key-create pharmer-2 pharmer',
+					'ibmcloud iam service-api-key-delete pharmer pharmer',
+				],
+			},
+			{
+				title: 'In the console',
+				commands: false,
+				lines: [
+					'Open Manage, Access (IAM), Service IDs, the one that the key is of, then API keys, Create.',
+					'Copy or download the key: it is shown only once. The old one works on beside it.',
+					'Once nothing uses the old one: delete it in the same list.',
+				],
+			},
+			{
+				title: 'For classic infrastructure',
+				commands: false,
+				lines: [
+					'A user has one classic key: it has to be deleted before there can be another, and what uses it stops at once.',
+					'So that nothing stops, make an IBM Cloud API key: it works there too, with the username apikey.',
+					'Otherwise open Manage, Access (IAM), API keys, and choose Classic infrastructure API keys.',
+					'Delete the key in its menu, then Create a classic infrastructure key, and copy it.',
+				],
+			},
+		],
 	},
 };

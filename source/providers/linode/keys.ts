@@ -1,6 +1,7 @@
 import {momentAt, textAt} from '../answers.js';
 import {
 	askApi,
+	assertSeen,
 	endOf,
 	everyPage,
 	given,
@@ -73,7 +74,17 @@ export const linodeKeys: KeyService = {
 		),
 };
 
-function tokensOf(call: KeyCall): Promise<readonly Token[]> {
+async function tokensOf(call: KeyCall): Promise<readonly Token[]> {
+	const tokens = await listedFor(call);
+	await assertSeen(
+		call,
+		tokens.some(({isOwn}) => isOwn),
+		() => listedFor({...call, by: call.of}),
+	);
+	return tokens;
+}
+
+function listedFor(call: KeyCall): Promise<readonly Token[]> {
 	const start = call.of('token').slice(0, 16);
 	return everyPage(async (at = '1') => {
 		const page = objectIn(await askApi(api, call, 'GET', `?page=${at}&page_size=500`));

@@ -42,7 +42,9 @@ export const ociKeys: KeyService = {
 		const {privateKey} = await promisify(generateKeyPair)('rsa', {modulusLength: 2048});
 		const passphrase = of('passphrase');
 		const locked = passphrase === '' ? {} : {cipher: 'aes-256-cbc', passphrase};
-		const pem = privateKey.export({type: 'pkcs8', format: 'pem', ...locked}).toString();
+		// In the form of the old one: whatever reads that reads this.
+		const type = of('privateKey').includes('BEGIN RSA PRIVATE KEY') ? 'pkcs1' : 'pkcs8';
+		const pem = privateKey.export({type, format: 'pem', ...locked}).toString();
 		return new Map([
 			['fingerprint', new Secret(fingerprintOf(pem, passphrase) ?? '')],
 			['privateKey', new Secret(pem)],

@@ -214,5 +214,34 @@ export const openstack: Provider = {
 				],
 			},
 		],
+		another: [
+			{
+				title: 'With the openstack command, for the application credential pharmer',
+				commands: true,
+				lines: [
+					'openstack application credential create pharmer-2 --role member',
+					'openstack application credential delete pharmer',
+				],
+			},
+			{
+				title: 'In the dashboard',
+				commands: false,
+				lines: [
+					'Open Identity, Application Credentials, Create Application Credential, in the project of the old one.',
+					'Give it another name, the roles of the old one, and a day on which it expires.',
+					'Copy the ID and the secret: the secret is shown only once. The old one works on beside it.',
+					'Once nothing uses the old one: delete it in the same list.',
+				],
+			},
+			{
+				title: 'For a password',
+				commands: false,
+				lines: [
+					'A user has one password: the old one stops at once when it is changed. Application credentials live on.',
+					'So that nothing stops, make an application credential, and use it in the place of the password.',
+					'Otherwise open Settings, Change Password in the dashboard, or run openstack user password set, which asks for both.',
+				],
+			},
+		],
 	},
 };

@@ -1,3 +1,4 @@
+import {Unreachable} from '../../domain/exchange.js';
 import {Secret} from '../../domain/secret.js';
 import {textAt} from '../answers.js';
 import {everyPage, given, idAt, listIn, objectIn, secretAt, withKey} from '../key-api.js';
@@ -84,15 +85,28 @@ export const ovhKeys: KeyService = {
 	remove: (call, id) => unlessGone(withKey(id, removed(call, id), () => ovhKeys.keys(call))),
 };
 
-/** Takes a client out of the IAM policies that are not for it alone, and deletes it. */
+/**
+ * Deletes a client, and then takes it out of the IAM policies that are not for it alone. Not before: one that lives on
+ * since the request was lost has all its rights.
+ */
 async function removed(call: KeyCall, id: string): Promise<void> {
 	const account = await accountOf(call);
 	const {identity} = await clientAt(account, id);
-	for (const policy of await policiesOf(account, identity)) {
-		if (policy.readOnly !== true && listIn(policy.identities).length > 1)
-			await change(account, policy, named => named.filter(each => each !== identity));
-	}
+	const naming = await policiesOf(account, identity);
 	await account({method: 'DELETE', path: pathOf(id)});
+	for (const policy of naming) {
+		const isShared = policy.readOnly !== true && listIn(policy.identities).length > 1;
+		if (isShared) await tidied(change(account, policy, named => named.filter(each => each !== identity)));
+	}
+}
+
+/** A policy may go on naming a client that is gone: that opens nothing. */
+async function tidied(done: Promise<void>): Promise<void> {
+	try {
+		await done;
+	} catch (error) {
+		if (!(error instanceof Refused || error instanceof Unreachable)) throw error;
+	}
 }
 
 function pathOf(id: string): string {

@@ -145,5 +145,26 @@ export const ovh: Provider = {
 				],
 			},
 		],
+		another: [
+			{
+				title: 'For the three keys, in the browser',
+				commands: false,
+				lines: [
+					'Open the page of your region again: eu.api.ovh.com/createToken, ca.api.ovh.com/createToken, or us.ovhcloud.com/auth/api/createToken.',
+					'Give the new keys the rights of the old ones, and copy all three. The old ones work on beside them.',
+					'Once nothing uses the old ones: delete them in the control panel, under IAM, API keys.',
+				],
+			},
+			{
+				title: 'For OpenStack',
+				commands: false,
+				lines: [
+					'A user has one password: the old one stops at once when another is made.',
+					'So that nothing stops, add another user with the same roles under Public Cloud, your project, Users & Roles.',
+					'Use that one, and once nothing uses the old one: Delete, in its menu with the three dots.',
+					'Otherwise choose Generate a password in that menu: it is shown only once.',
+				],
+			},
+		],
 	},
 };

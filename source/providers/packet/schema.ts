@@ -58,5 +58,15 @@ export const packet: Provider = {
 				],
 			},
 		],
+		another: [
+			{
+				title: 'There is no other key',
+				commands: false,
+				lines: [
+					'Equinix Metal ended on 2026-06-30: no key can be made in the place of this one.',
+					'As long as the console lets you in, delete this one there, and then the credential here.',
+				],
+			},
+		],
 	},
 };

@@ -2,6 +2,7 @@ import {Secret} from '../../domain/secret.js';
 import {momentAt, textAt} from '../answers.js';
 import {
 	askApi,
+	assertSeen,
 	endOf,
 	everyPage,
 	given,
@@ -15,6 +16,7 @@ import {
 } from '../key-api.js';
 import type {KeyCall, KeyService} from '../key-service.js';
 import {nextLabel} from '../next-label.js';
+import {Refused} from '../refused.js';
 import {sameLife} from '../same-life.js';
 import {unlessGone} from '../unless-gone.js';
 
@@ -108,6 +110,16 @@ export const scalewayKeys: KeyService = {
 
 /** The key that is replaced, as Scaleway has it. */
 async function ownOf(call: KeyCall): Promise<Readonly<Record<string, unknown>>> {
+	try {
+		return await readFor(call);
+	} catch (error) {
+		if (error instanceof Refused && error.kind === 'gone')
+			await assertSeen(call, false, () => readFor({...call, by: call.of}));
+		throw error;
+	}
+}
+
+async function readFor(call: KeyCall): Promise<Readonly<Record<string, unknown>>> {
 	const id = call.of('accessKey');
 	const own = objectIn(await askApi(api, call, 'GET', `/${encodeURIComponent(id)}`));
 	return given(own.access_key === id ? own : undefined);

@@ -22,6 +22,8 @@ import {authorizationOf, codeOf} from './api.js';
 
 const needs = 'it may not: that needs a token that may create tokens';
 
+const notTheirs = 'UpCloud shows tokens to their own user only, and another one may sign here';
+
 /** What UpCloud answers but 200 (upcloud-go-api, error_codes.go). */
 const api: KeyApi = {
 	base: ({endpoint = 'https://api.upcloud.com'}) => `${endpoint}/1.3/account`,
@@ -64,6 +66,7 @@ export const upcloudKeys: KeyService = {
 	keys: async call => (await tokensOf(call)).map(({expires: _, rights: __, ...key}) => key),
 	async make(call, mark) {
 		const tokens = await tokensOf(call);
+		if (!(await isOfSignersUser(call))) throw new Refused('other', notTheirs);
 		// It signs itself, so it is one that may create tokens.
 		const able = call.isAdmin ? tokens : tokens.filter(({rights}) => rights.can_create_tokens);
 		const own = ownAmong(able, call.ownId);
@@ -86,8 +89,7 @@ export const upcloudKeys: KeyService = {
 };
 
 async function tokensOf(call: KeyCall): Promise<readonly Token[]> {
-	if (call.isAdmin && (await userOf({...call, by: call.of})) !== (await userOf(call)))
-		throw new Refused('other', 'UpCloud shows tokens to their own user only, and another one signs');
+	if ((await isOfSignersUser(call)) === false) throw new Refused('other', notTheirs);
 	const tokens = await everyPage(async (at = '0') => {
 		const items = listIn(await askApi(api, call, 'GET', `/tokens?limit=100&offset=${at}`)).map(tokenOf);
 		return {items, next: items.length < 100 ? undefined : String(Number(at) + 100)};
@@ -111,6 +113,18 @@ function tokenOf(value: unknown): Token {
 			allowed_ip_ranges: listIn(ranges).map(range => given(isText(range) ? range : undefined)),
 		},
 	};
+}
+
+/** Whether the token is of the user who signs; undefined where it does not tell any more. */
+async function isOfSignersUser(call: KeyCall): Promise<boolean | undefined> {
+	if (!call.isAdmin) return true;
+	const user = await userOf(call);
+	try {
+		return (await userOf({...call, by: call.of})) === user;
+	} catch (error) {
+		if (error instanceof Refused && error.kind === 'unsigned') return undefined;
+		throw error;
+	}
 }
 
 /** Whose credential signs. */

@@ -69,5 +69,25 @@ export const upcloud: Provider = {
 				],
 			},
 		],
+		another: [
+			{
+				title: 'For a token, in the control panel',
+				commands: false,
+				lines: [
+					'Sign in as the same subaccount. Open Account, API Tokens, Add new API token, for the addresses of the old one.',
+					'Copy it: it is shown only once. The old one works on beside it.',
+					'Once nothing uses the old one: delete it in the same list.',
+				],
+			},
+			{
+				title: 'For a password',
+				commands: false,
+				lines: [
+					'A subaccount has one password: the old one stops at once when it is changed.',
+					'So that nothing stops, make an API token of that subaccount, and use it in the place of the password.',
+					'Otherwise sign in as that subaccount, and change the password of its account.',
+				],
+			},
+		],
 	},
 };

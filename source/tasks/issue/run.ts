@@ -150,7 +150,7 @@ export function callWith<Result>(
 	what: string,
 	work: (issuer: Issuer, call: IssueCall) => Promise<Result>,
 ): Promise<Result> {
-	return desk.call(admin, {by: admin.data, admin}, what, (issuer, {ask, now, endpoint, by}) =>
+	return desk.call({credential: admin}, {by: admin.data, admin}, what, (issuer, {ask, now, endpoint, by}) =>
 		work(issuer, {ask, now, endpoint, by, order, made: order.made}),
 	);
 }

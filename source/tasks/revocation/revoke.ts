@@ -76,7 +76,7 @@ async function begin({credential, admin}: RevocationPlan, holder: Holder, revoki
 	assertOnlyOne(content, credential);
 	const desk = new KeyDesk(service, revoking);
 	const keys = await desk
-		.call(credential, {by: (admin ?? credential).data, admin}, "its keys can't be listed", (each, call) =>
+		.call({credential}, {by: (admin ?? credential).data, admin}, "its keys can't be listed", (each, call) =>
 			each.keys(call),
 		)
 		.catch(error => {

@@ -61,7 +61,8 @@ export class RevocationRun {
 		this.assertGoing();
 		const content = await this.revoking.vault.read();
 		const credential = credentialOf(content, this.#revocation);
-		return this.#desk.call(credential, signerOf(content, this.#revocation, credential.data), what, work);
+		const {oldId: ownId} = this.#revocation;
+		return this.#desk.call({credential, ownId}, signerOf(content, this.#revocation, credential.data), what, work);
 	}
 
 	/**

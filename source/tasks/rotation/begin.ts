@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {keyTexts} from '../../credentials/key-question.js';
+import {secretSince} from '../../credentials/secret-since.js';
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {Holder, Rotation} from '../../domain/journal.js';
@@ -54,7 +55,7 @@ export async function beginRotation(
 	const desk = new KeyDesk(service, rotating);
 	const signer: Signer = {by: (admin ?? credential).data, admin};
 	const list = (): Promise<readonly ListedKey[]> =>
-		desk.call(credential, signer, "its keys can't be listed", (keys, call) => keys.keys(call));
+		desk.call({credential}, signer, "its keys can't be listed", (keys, call) => keys.keys(call));
 	const found = await list();
 	const old = await ownKey(credential, found, rotating, 'rotated');
 	const room = await makeRoom(credential, old, found, {desk, signer}, rotating);
@@ -74,6 +75,7 @@ export async function beginRotation(
 		known: found.filter(({id}) => id !== room).map(({id}) => id),
 		oldId: old.id,
 		old: credential.data,
+		oldSince: secretSince(credential),
 		...(fresh && {fresh}),
 		...(credential.expires === undefined ? {} : {oldExpires: credential.expires}),
 		grace,
@@ -154,7 +156,7 @@ async function makeRoom(
 		);
 	}
 	await decide({kind: 'room', name, keys: [unused]}, rotating, full, `delete ${unused.id} at the provider first`);
-	await desk.call(credential, signer, `${unused.id} is not deleted`, (service, call) =>
+	await desk.call({credential, ownId: old.id}, signer, `${unused.id} is not deleted`, (service, call) =>
 		service.remove(call, unused.id),
 	);
 	return unused.id;

@@ -63,13 +63,13 @@ export class KeyDesk<Service = KeyService> {
 	 * is asked once more with the provider's. Throws `refused`, with `Refused` as its cause, and `network`.
 	 */
 	async call<Result>(
-		of: Credential,
+		{credential, ownId}: Subject,
 		{by, admin}: Signer,
 		what: string,
 		work: (service: Service, call: KeyCall) => Promise<Result>,
 	): Promise<Result> {
 		const {network, now, placeOf, signal} = this.#reach;
-		const signing = admin ?? of;
+		const signing = admin ?? credential;
 		const place = placeOf(signing);
 		const send = network.askFor({
 			provider: providerOf(signing.provider).id,
@@ -86,9 +86,10 @@ export class KeyDesk<Service = KeyService> {
 				},
 				now: new Date(now() + this.#ahead),
 				endpoint: place?.endpoint,
-				of: valuesOf(of.data),
+				of: valuesOf(credential.data),
 				by: valuesOf(by),
 				isAdmin: admin !== undefined,
+				ownId,
 			});
 		try {
 			return await once().catch(error => {
@@ -102,6 +103,9 @@ export class KeyDesk<Service = KeyService> {
 		}
 	}
 }
+
+/** Whose keys they are, and the id of the one that it holds, where that is known. */
+export type Subject = {readonly credential: Credential; readonly ownId?: string | undefined};
 
 /** The fields that sign, and the credential that they are of where that is another one. */
 export type Signer = {readonly by: Data; readonly admin?: Credential | undefined};

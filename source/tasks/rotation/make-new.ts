@@ -34,7 +34,7 @@ export async function makeNew(run: RotationRun, isFirstTry: boolean): Promise<vo
 async function assertCleared(run: RotationRun): Promise<void> {
 	// What is chosen here is sent again, and found there.
 	if (run.service.choose === undefined) await clearUp(run);
-	await assertNoStrangers(run, run.rotation.old);
+	await assertNoStrangers(run, await run.keys(run.rotation.old));
 }
 
 /** Removes what an earlier try may have left: a key whose secret nobody has. */

@@ -8,8 +8,3 @@ export function withNewKey(provider: Provider, old: Data, fields: Data): Data {
 	const kept = [...old].filter(([key]) => !ends.includes(key));
 	return arrangeData(provider, new Map([...kept, ...fields]));
 }
-
-/** Whether two credentials have the same fields. */
-export function sameData(one: Data, other: Data): boolean {
-	return one.size === other.size && [...one].every(([key, value]) => other.get(key)?.equals(value) === true);
-}

@@ -16,9 +16,9 @@ const lingering = 300_000;
 export async function switchOff(run: RotationRun): Promise<void> {
 	const {oldId, grace} = run.rotation;
 	const fresh = freshOf(run);
-	const keys = await safeKeys(run);
+	const isThere = (await replaceable(run)) !== undefined;
 	const {disable} = run.service;
-	if (disable !== undefined && keys.some(({id}) => id === oldId))
+	if (disable !== undefined && isThere)
 		await run.call(fresh, 'the old key is not switched off', (service, call) =>
 			(service.disable ?? disable)(call, oldId),
 		);
@@ -29,8 +29,7 @@ export async function switchOff(run: RotationRun): Promise<void> {
 export async function deleteOld(run: RotationRun): Promise<void> {
 	const {oldId} = run.rotation;
 	const fresh = freshOf(run);
-	const keys = await safeKeys(run);
-	const old = keys.find(({id}) => id === oldId);
+	const old = await replaceable(run);
 	if (old === undefined) return;
 	await assertUnused(run, old);
 	const said = await verdictOn(await run.credential(), fresh, run.rotating);
@@ -44,9 +43,12 @@ export async function deleteOld(run: RotationRun): Promise<void> {
 	await run.call(fresh, 'the old key is not deleted', (service, call) => service.remove(call, oldId));
 }
 
-/** The keys at the provider, once it is sure that the old one can go: nobody else has it, and the new one is there. */
-async function safeKeys(run: RotationRun): Promise<readonly ListedKey[]> {
-	const {old, freshId} = run.rotation;
+/**
+ * The old key, once it is sure that it can go: nobody else has it, and the new one is there. Undefined when its
+ * provider does not have it any more.
+ */
+async function replaceable(run: RotationRun): Promise<ListedKey | undefined> {
+	const {old, oldId, freshId = ''} = run.rotation;
 	const credential = await run.credential();
 	const {credentials} = await run.rotating.vault.read();
 	const others = othersWith(old, credential, credentials);
@@ -56,13 +58,16 @@ async function safeKeys(run: RotationRun): Promise<readonly ListedKey[]> {
 			`${listed(others.map(({name}) => name))} ${others.length === 1 ? 'has' : 'have'} the old key, and would stop working`,
 			'give it a key of its own or delete it, then --resume',
 		);
-	const keys = await assertNoStrangers(run, freshOf(run));
-	if (keys.some(({id}) => id === freshId)) return keys;
-	throw new PharmerError(
-		'conflict',
-		`somebody has deleted the new key, ${freshId}, at the provider`,
-		"the old one was not touched: --undo makes it the credential's again",
-	);
+	const keys = await run.keysWith(freshOf(run), freshId);
+	if (!keys.some(({id}) => id === freshId))
+		throw new PharmerError(
+			'conflict',
+			`somebody has deleted the new key, ${freshId}, at the provider`,
+			"the old one was not touched: --undo makes it the credential's again",
+		);
+	const there = keys.find(({id}) => id === oldId);
+	if (there !== undefined) await assertNoStrangers(run, keys);
+	return there;
 }
 
 /** Throws `cancelled` and `usage` where the old key was used long after the new one took its place. */

@@ -1,5 +1,5 @@
 import type {KeyQuestion} from '../../credentials/key-question.js';
-import type {Credential} from '../../domain/credential.js';
+import {type Credential, sameData} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {Data, Holder, Journal, Rotation} from '../../domain/journal.js';
 import type {KeyCall, KeyService, ListedKey} from '../../providers/key-service.js';
@@ -9,6 +9,10 @@ import {KeyDesk, keyServiceOf, type Signer} from './key-desk.js';
 import type {Rotating} from './rotating.js';
 
 type Exchange = Parameters<typeof exchangeFields>[2];
+
+/** How long after it was made a key may be missing in a list, in milliseconds, and how long is waited, in seconds. */
+const young = 600_000;
+const delays = [2, 4, 8, 16];
 
 /** One run over the steps of a rotation, which nobody else goes on with meanwhile. */
 export class RotationRun {
@@ -65,13 +69,27 @@ export class RotationRun {
 	): Promise<Result> {
 		this.assertGoing();
 		const content = await this.#rotating.vault.read();
-		const signer = signerOf(content, this.#rotation, own);
-		return this.#desk.call(credentialOf(content, this.#rotation), signer, what, work);
+		const credential = credentialOf(content, this.#rotation);
+		const {old, oldId, freshId} = this.#rotation;
+		const ownId = sameData(credential, {data: old}) ? oldId : freshId;
+		return this.#desk.call({credential, ownId}, signerOf(content, this.#rotation, own), what, work);
 	}
 
 	/** The keys that the provider has now. */
 	keys(own: Data): Promise<readonly ListedKey[]> {
 		return this.call(own, "its keys can't be listed", (service, call) => service.keys(call));
+	}
+
+	/** The same, once the key with that id is among them, which may take a while after it was made. */
+	async keysWith(own: Data, id: string): Promise<readonly ListedKey[]> {
+		let keys = await this.keys(own);
+		const isYoung = this.#rotating.now() - Date.parse(this.#rotation.began) < young;
+		for (const delay of isYoung ? delays : []) {
+			if (keys.some(each => each.id === id)) break;
+			await this.#rotating.wait(delay * 1000);
+			keys = await this.keys(own);
+		}
+		return keys;
 	}
 
 	/** Writes that the rotation is as this says, and tells it. Throws `conflict` when somebody else goes on with it. */

@@ -1,18 +1,16 @@
 import {keyTexts} from '../../credentials/key-question.js';
 import {PharmerError} from '../../domain/errors.js';
-import type {Data} from '../../domain/journal.js';
 import type {ListedKey} from '../../providers/key-service.js';
 import type {RotationRun} from './run.js';
 
 /**
- * Reads the keys at the provider again, before one is switched off or deleted. One that the rotation does not know was
- * made by somebody else, perhaps to replace the same key: it goes on only after a yes. Throws `conflict`.
+ * Looks at the keys that its provider has now, before one is switched off or deleted. One that the rotation does not
+ * know was made by somebody else, perhaps to replace the same key: it goes on only after a yes. Throws `conflict`.
  */
-export async function assertNoStrangers(run: RotationRun, own: Data): Promise<readonly ListedKey[]> {
-	const keys = await run.keys(own);
+export async function assertNoStrangers(run: RotationRun, keys: readonly ListedKey[]): Promise<void> {
 	const {known, freshId} = run.rotation;
 	const strangers = keys.filter(({id}) => id !== freshId && !known.includes(id));
-	if (strangers.length === 0) return keys;
+	if (strangers.length === 0) return;
 	const {name} = await run.credential();
 	const [what, them] = strangers.length === 1 ? ['a key that is', 'it'] : ['keys that are', 'them'];
 	const found = `${what} not of this rotation: ${keyTexts(strangers)}`;
@@ -24,5 +22,4 @@ export async function assertNoStrangers(run: RotationRun, own: Data): Promise<re
 			`nothing was switched off or deleted: see who made ${them}, then --resume on a terminal, or --undo`,
 		);
 	await run.put({known: [...known, ...strangers.map(({id}) => id)]});
-	return keys;
 }

@@ -1,11 +1,10 @@
-import type {Credential} from '../../domain/credential.js';
+import {type Credential, sameData} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {isRefused} from '../../domain/verdict.js';
 import {listed} from '../../domain/words.js';
 import {valuesOf} from '../../providers/data.js';
 import {refusedFor} from './key-desk.js';
 import {clearUp} from './make-new.js';
-import {sameData} from './new-fields.js';
 import type {RotationRun} from './run.js';
 import {othersWith} from './same-key.js';
 import {verdictOn} from './verdict-on.js';
@@ -15,11 +14,12 @@ import {verdictOn} from './verdict-on.js';
  * more can't come back: then the rotation goes on as before.
  */
 export async function takeBack(run: RotationRun): Promise<void> {
-	const {old, oldExpires, until} = run.rotation;
+	const {old, oldExpires, oldSince, until} = run.rotation;
 	const credential = await run.credential();
-	if (sameData(credential.data, old)) return run.put({step: 'undone'});
+	if (sameData(credential, {data: old})) return run.put({step: 'undone'});
 	const why = (await switchOn(run)) ?? (await whyNot(run, credential));
-	if (why === undefined) return run.exchange({step: 'undone'}, {data: old, cause: 'undo', expires: oldExpires});
+	if (why === undefined)
+		return run.exchange({step: 'undone'}, {data: old, cause: 'undo', expires: oldExpires, since: oldSince});
 	await run.put({step: until === undefined ? 'verified' : 'off'});
 	throw new PharmerError(
 		'conflict',
@@ -69,7 +69,7 @@ export async function deleteNew(run: RotationRun): Promise<void> {
 			'delete it or give it a key of its own, then --undo',
 		);
 	const freshId = run.rotation.freshId ?? (await found(run));
-	const keys = await run.keys(old);
+	const keys = await run.keysWith(old, freshId);
 	if (keys.some(({id}) => id === freshId))
 		await run.call(old, 'the new key is not deleted', (service, call) => service.remove(call, freshId));
 }

@@ -4,7 +4,7 @@ import type {State} from '../../../source/app/core/state.js';
 import {update} from '../../../source/app/loop/update.js';
 import {workOf} from '../../../source/domain/under-way-work.js';
 import {storedCredential} from '../../helpers/credentials.js';
-import {rotationOf} from '../../helpers/journals.js';
+import {issueOf, rotationOf} from '../../helpers/journals.js';
 import {lockedApp, openedApp, played} from '../../helpers/played.js';
 
 test('an error in the settings file is said once, when the vault opens, and not after a lock', () => {
@@ -23,6 +23,8 @@ test('what waits at a provider is said when the vault opens, unless something el
 	const said = 'The rotation of prod waits: H says how to go on.';
 	assert.equal(openedApp(waits).message?.text, said);
 	assert.equal(openedApp({...waits, works: [workOf(rotationOf('id-of-prod'), true)]}).message, undefined);
+	const hostile = workOf(issueOf('new', {name: 'x\u001b[2J'}), false);
+	assert.doesNotMatch(openedApp({...waits, works: [hostile]}).message?.text ?? '', /\p{Cc}/u);
 	const trouble = 'settings.json, line 2: no colour is called `acent`';
 	const locked = {...lockedApp(), settingsTrouble: trouble};
 	const opened = (state: State, more: object = {}) =>

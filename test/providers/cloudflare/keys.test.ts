@@ -160,7 +160,7 @@ test('a token that Cloudflare says it does not have and lists is not taken for d
 test('what another user of Cloudflare does not have is not taken for deleted or switched off', async context => {
 	const cloud = cloudflareCloud(() => askedAt);
 	const theirs = cloudflareOlderCloud(() => askedAt);
-	const {call} = await askCloud(context, cloud);
+	const {call, answer} = await askCloud(context, cloud);
 	const asAnother = call({apiToken: `cfut_${'0'.repeat(48)}`}, cloud.data, true);
 	const id = theirs.keys()[0]?.id ?? '';
 	await cloudflareKeys.remove(call(), id);
@@ -168,6 +168,9 @@ test('what another user of Cloudflare does not have is not taken for deleted or 
 	assert.equal((await cloudflareKeys.keys(asAnother))[0]?.isOwn, undefined);
 	for (const work of [cloudflareKeys.remove, disable, enable])
 		await assert.rejects(work(asAnother, id), refuses('other', /not shown/));
+	const verified = {status: 200, body: {success: true, result: {id: 'f'.repeat(32), status: 'active'}}};
+	answer(({headers}) => (headers.authorization?.includes('cfut_0000') ? verified : undefined));
+	await assert.rejects(cloudflareKeys.keys(asAnother), refuses('other', /another user/));
 });
 
 test('what is no token of Cloudflare, or lacks its account, says so', () => {

@@ -78,10 +78,20 @@ test('what Exoscale refuses, row by row', async context => {
 
 test('what the key of another organization does not find is not taken for deleted', async context => {
 	const cloud = cloudNow();
-	const {call} = await askCloud(context, cloud);
+	const {call, answer} = await askCloud(context, cloud);
 	const elsewhere = {apiKey: 'EXOelsewhere', apiSecret: 'x'};
 	const asAnother = call(elsewhere, cloud.data, true);
 	await assert.rejects(exoscaleKeys.remove(asAnother, elsewhere.apiKey), refuses('other', /not shown/));
+	assert.equal(
+		(await exoscaleKeys.keys(asAnother)).some(({isOwn}) => isOwn),
+		false,
+	);
+	answer(({headers}) =>
+		headers.authorization?.includes('EXOelsewhere')
+			? {status: 403, body: {message: 'Forbidden by role policy for iam'}}
+			: undefined,
+	);
+	await assert.rejects(exoscaleKeys.keys(asAnother), refuses('other', /another user/));
 });
 
 test('nobody knows what Exoscale has done when the answer is lost', async context => {

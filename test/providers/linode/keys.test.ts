@@ -114,6 +114,23 @@ test('the token of another user of Linode is not replaced by this one', async co
 	assert.equal(cloud.keys().length, 1);
 });
 
+test('another user of Linode is not shown a token that still opens, and is shown no token that is dead', async context => {
+	const cloud = cloudNow();
+	const {call, answer} = await askCloud(context, cloud);
+	const theirs = {token: '0'.repeat(64)};
+	const dead = await linodeKeys.keys(call(theirs, cloud.data, true));
+	assert.deepEqual(
+		dead.map(({isOwn}) => isOwn),
+		[false],
+	);
+	for (const reason of ['', 'Your OAuth token is not authorized to use this endpoint.']) {
+		const reply =
+			reason === '' ? {status: 200, body: {data: [], page: 1, pages: 1}} : {status: 401, body: {errors: [{reason}]}};
+		answer(({headers}) => (headers.authorization === `Bearer ${theirs.token}` ? reply : undefined));
+		await assert.rejects(linodeKeys.keys(call(theirs, cloud.data, true)), refuses('other', /another user/));
+	}
+});
+
 test('what another user of Linode does not have is not taken for deleted', async context => {
 	const cloud = cloudNow();
 	const {call} = await askCloud(context, cloud);

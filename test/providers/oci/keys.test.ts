@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {createPrivateKey} from 'node:crypto';
 import {test} from 'node:test';
 import {Unreachable} from '../../../source/domain/exchange.js';
 import {valuesOf} from '../../../source/providers/data.js';
@@ -49,15 +50,22 @@ test('a key of Oracle is made here, and its public half sent to the home region'
 	assert.equal(said.is, 'valid');
 });
 
-test('a new key of Oracle is locked with the passphrase of the old one', async context => {
+test('a new key of Oracle has the form of the old one, and its passphrase', async context => {
 	const {cloud, call} = await visit(context, ociCloud);
 	const passphrase = ['open', 'sesame'].join(' ');
-	const made = await makeKey(ociKeys, call({...cloud.data, passphrase}));
-	const {privateKey = ''} = renewed({}, made);
-	assert.match(privateKey, /ENCRYPTED/);
-	assert.ok(cloud.opens({privateKey, passphrase}));
-	const {by} = call({...cloud.data, ...renewed({}, made), passphrase});
-	assert.equal((await ociKeys.keys({...call(), by})).length, 2);
+	const old = createPrivateKey(cloud.data.privateKey ?? '');
+	const lock = {format: 'pem', cipher: 'aes-256-cbc', passphrase} as const;
+	for (const [mark, form, head] of [
+		['0a1b2c3d', old.export({type: 'pkcs8', ...lock}), /^-----BEGIN ENCRYPTED PRIVATE KEY-----\n/],
+		['4e5f6071', old.export({type: 'pkcs1', ...lock}), /^-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n/],
+	] as const) {
+		const locked = {...cloud.data, privateKey: form.toString(), passphrase};
+		const made = await makeKey(ociKeys, call(locked), mark);
+		const data = renewed(locked, made);
+		assert.match(data.privateKey ?? '', head);
+		assert.ok(cloud.opens(data));
+		assert.equal((await ociKeys.keys(call(data))).find(({isOwn}) => isOwn)?.id, made.id);
+	}
 });
 
 test('a key of Oracle whose answer was lost is found when it is sent again', async context => {

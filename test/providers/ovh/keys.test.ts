@@ -92,6 +92,19 @@ test('no OAuth2 client is made that would have fewer rights', async context => {
 	assert.equal(cloud.keys().length, 2, 'what nobody knows of stays, with the mark');
 });
 
+test('an OAuth2 client has all its rights until it is deleted, and is deleted whatever becomes of the policies', async context => {
+	const cloud = cloudNow();
+	const {call, answer} = await askCloud(context, cloud);
+	const {fields} = await make(call(), mark, undefined);
+	const fresh = replaced(cloud.data, fields);
+	answer(({method}) => (method === 'DELETE' ? {status: 502, body: ''} : undefined));
+	await assert.rejects(remove(call(fresh), cloud.data.clientID), isUnreachable);
+	assert.ok(cloud.opens(cloud.data), 'an undo gets back what there was');
+	answer(({method}) => (method === 'PUT' ? {status: 403, body: {class: 'Client::Forbidden'}} : undefined));
+	await remove(call(fresh), cloud.data.clientID);
+	assert.deepEqual([cloud.opens(cloud.data), cloud.opens(fresh), cloud.keys().length], [false, true, 1]);
+});
+
 test('what OVHcloud refuses about its OAuth2 clients, row by row', async context => {
 	const cloud = cloudNow();
 	const {call, answer} = await askCloud(context, cloud);

@@ -103,9 +103,16 @@ test('a secret key of Scaleway without its access key says what it lacks', () =>
 
 test('what the key of another organization does not find is not taken for deleted', async context => {
 	const cloud = cloudNow();
-	const {call} = await askCloud(context, cloud);
+	const asked = await askCloud(context, cloud);
+	const {call} = asked;
 	const elsewhere = {accessKey: 'SCWAAAAAAAAAAAAAAAAA', token: 'x'};
 	await assert.rejects(scalewayKeys.keys(call(elsewhere, cloud.data, true)), refuses('gone'));
+	const {answer} = asked;
+	answer(({headers}) =>
+		headers['x-auth-token'] === 'x' ? {status: 403, body: {type: 'permissions_denied', details: []}} : undefined,
+	);
+	await assert.rejects(scalewayKeys.keys(call(elsewhere, cloud.data, true)), refuses('other', /another user/));
+	answer(undefined);
 	await assert.rejects(
 		scalewayKeys.remove(call(elsewhere, cloud.data, true), elsewhere.accessKey),
 		refuses('other', /not shown/),

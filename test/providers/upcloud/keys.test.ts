@@ -80,10 +80,10 @@ test('a password of the same user may sign for a token, and that of another may 
 	await upcloudKeys.remove(call(replaced(cloud.data, fields), upcloudPassword, true), own?.id ?? '');
 	const stranger = {username: 'stranger', password: 'password'};
 	const asStranger = call(replaced(cloud.data, fields), stranger, true);
-	await assert.rejects(upcloudKeys.keys(asStranger), refuses('other', /another one signs/));
-	await assert.rejects(upcloudKeys.make(asStranger, mark, undefined), refuses('other', /another one signs/));
+	await assert.rejects(upcloudKeys.keys(asStranger), refuses('other', /another one may sign/));
+	await assert.rejects(upcloudKeys.make(asStranger, mark, undefined), refuses('other', /another one may sign/));
 	const [fresh] = cloud.keys();
-	await assert.rejects(upcloudKeys.remove(asStranger, fresh?.id ?? ''), refuses('other', /another one signs/));
+	await assert.rejects(upcloudKeys.remove(asStranger, fresh?.id ?? ''), refuses('other', /another one may sign/));
 });
 
 test('a token of UpCloud that may not create tokens is not replaced by itself', async context => {
@@ -95,6 +95,17 @@ test('a token of UpCloud that may not create tokens is not replaced by itself', 
 	answer(({method}) => (method === 'GET' ? {status: 200, body} : undefined));
 	await assert.rejects(upcloudKeys.make(call(), mark, undefined), refuses('denied', /create tokens/));
 	assert.equal(received.filter(({method}) => method === 'POST').length, 0);
+});
+
+test('a token of UpCloud that is dead is listed for whoever signs, and not replaced by it', async context => {
+	const cloud = cloudNow();
+	const {call} = await askCloud(context, cloud);
+	const dead = call({token: 'ucat_dead'}, upcloudPassword, true);
+	assert.deepEqual(
+		(await upcloudKeys.keys(dead)).map(({isOwn}) => isOwn),
+		[undefined],
+	);
+	await assert.rejects(upcloudKeys.make(dead, mark, undefined), refuses('other', /another one may sign/));
 });
 
 test('a long list of tokens is read to its end', async context => {
