@@ -444,6 +444,7 @@ test('a screen reader hears what would be done, each step, and what came of it',
 	assert.match(terminal.screen(), /to come: the old key is deleted/);
 	await agree(terminal);
 	await rests(terminal);
+	assert.match(terminal.screen(), /Replacing the key of prod\./);
 	assert.match(terminal.screen(), /done: the new key works, and is the credential's/);
 	assert.match(terminal.screen(), /now: the old key is kept until/);
 	assert.match(terminal.screen(), /`prod` has its new key/);
