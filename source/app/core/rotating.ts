@@ -1,4 +1,5 @@
 import type {KeyQuestion} from '../../credentials/key-question.js';
+import type {UnderWayWorks} from '../../domain/under-way-work.js';
 import {visible} from '../../text/visible.js';
 import type {Failure} from './failure.js';
 import type {State} from './state.js';
@@ -64,6 +65,19 @@ export function withoutRotating(state: State, id: string, failure: Failure | und
 			stopped: failure === undefined ? left : new Map([...left, [id, failure]]),
 		},
 	};
+}
+
+/** Somebody else went on with some of them, or ended them: what stopped these before is over. */
+export function withoutOvertaken(state: State, before: State): State {
+	const {rotating, works} = state;
+	const stepIn = (all: UnderWayWorks, id: string): string => {
+		const work = all.get(id);
+		return work?.kind === 'rotate' ? `${work.step} ${work.at}` : '';
+	};
+	const stopped = [...rotating.stopped].filter(([id]) => stepIn(works, id) === stepIn(before.works, id));
+	return stopped.length === rotating.stopped.size
+		? state
+		: {...state, rotating: {...rotating, stopped: new Map(stopped)}};
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, id: string): ReadonlyMap<string, Value> {
