@@ -1,5 +1,6 @@
 import {alibabaIssuer} from './alibaba/issue.js';
 import {awsIssuer} from './aws/issue.js';
+import {gceIssuer} from './gce/issue.js';
 import type {Issuer} from './issuer.js';
 import {scalewayIssuer} from './scaleway/issue.js';
 
@@ -7,5 +8,6 @@ import {scalewayIssuer} from './scaleway/issue.js';
 export const issuers: ReadonlyMap<string, Issuer> = new Map([
 	['aws', awsIssuer],
 	['alibaba', alibabaIssuer],
+	['gce', gceIssuer],
 	['scaleway', scalewayIssuer],
 ]);

@@ -1,5 +1,6 @@
 import {alibabaIssuing} from './alibaba-account.js';
 import {awsAccount} from './aws-account.js';
+import {gceIssuing} from './gce-project.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
 import {scalewayIssuing} from './scaleway-account.js';
 
@@ -7,6 +8,7 @@ import {scalewayIssuing} from './scaleway-account.js';
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['aws', awsIssuing],
 	['alibaba', alibabaIssuing],
+	['gce', gceIssuing],
 	['scaleway', scalewayIssuing],
 ]);
 
