@@ -1,11 +1,15 @@
 import {alibabaIssuing} from './alibaba-account.js';
 import {awsAccount} from './aws-account.js';
+import {gceIssuing} from './gce-project.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
+import {scalewayIssuing} from './scaleway-account.js';
 
 /** The fake providers at which identities are made, by their ids. */
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['aws', awsIssuing],
 	['alibaba', alibabaIssuing],
+	['gce', gceIssuing],
+	['scaleway', scalewayIssuing],
 ]);
 
 function awsIssuing(now: () => number): IssuingCloud {
