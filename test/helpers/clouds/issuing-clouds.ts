@@ -1,11 +1,13 @@
 import {alibabaIssuing} from './alibaba-account.js';
 import {awsAccount} from './aws-account.js';
+import {ibmIssuing} from './ibm-account.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
 
 /** The fake providers at which identities are made, by their ids. */
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['aws', awsIssuing],
 	['alibaba', alibabaIssuing],
+	['ibm', ibmIssuing],
 ]);
 
 function awsIssuing(now: () => number): IssuingCloud {
