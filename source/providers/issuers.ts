@@ -1,5 +1,6 @@
 import {alibabaIssuer} from './alibaba/issue.js';
 import {awsIssuer} from './aws/issue.js';
+import {azureIssuer} from './azure/issue.js';
 import {ibmIssuer} from './ibm/issue.js';
 import type {Issuer} from './issuer.js';
 
@@ -7,5 +8,6 @@ import type {Issuer} from './issuer.js';
 export const issuers: ReadonlyMap<string, Issuer> = new Map([
 	['aws', awsIssuer],
 	['alibaba', alibabaIssuer],
+	['azure', azureIssuer],
 	['ibm', ibmIssuer],
 ]);

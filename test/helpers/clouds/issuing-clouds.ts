@@ -1,5 +1,6 @@
 import {alibabaIssuing} from './alibaba-account.js';
 import {awsAccount} from './aws-account.js';
+import {azureIssuing} from './azure-directory.js';
 import {ibmIssuing} from './ibm-account.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
 
@@ -7,6 +8,7 @@ import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['aws', awsIssuing],
 	['alibaba', alibabaIssuing],
+	['azure', azureIssuing],
 	['ibm', ibmIssuing],
 ]);
 
