@@ -3,6 +3,7 @@ import {awsAccount} from './aws-account.js';
 import {azureIssuing} from './azure-directory.js';
 import {ibmIssuing} from './ibm-account.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
+import {scalewayIssuing} from './scaleway-account.js';
 
 /** The fake providers at which identities are made, by their ids. */
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
@@ -10,6 +11,7 @@ export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['alibaba', alibabaIssuing],
 	['azure', azureIssuing],
 	['ibm', ibmIssuing],
+	['scaleway', scalewayIssuing],
 ]);
 
 function awsIssuing(now: () => number): IssuingCloud {
