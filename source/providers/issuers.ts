@@ -3,6 +3,7 @@ import {awsIssuer} from './aws/issue.js';
 import {azureIssuer} from './azure/issue.js';
 import {ibmIssuer} from './ibm/issue.js';
 import type {Issuer} from './issuer.js';
+import {ociIssuer} from './oci/issue.js';
 import {scalewayIssuer} from './scaleway/issue.js';
 
 /** How identities are made at each provider where that can be done, by its id. */
@@ -11,5 +12,6 @@ export const issuers: ReadonlyMap<string, Issuer> = new Map([
 	['alibaba', alibabaIssuer],
 	['azure', azureIssuer],
 	['ibm', ibmIssuer],
+	['oci', ociIssuer],
 	['scaleway', scalewayIssuer],
 ]);

@@ -3,6 +3,7 @@ import {awsAccount} from './aws-account.js';
 import {azureIssuing} from './azure-directory.js';
 import {ibmIssuing} from './ibm-account.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
+import {ociIssuing} from './oci-tenancy.js';
 import {scalewayIssuing} from './scaleway-account.js';
 
 /** The fake providers at which identities are made, by their ids. */
@@ -11,6 +12,7 @@ export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['alibaba', alibabaIssuing],
 	['azure', azureIssuing],
 	['ibm', ibmIssuing],
+	['oci', ociIssuing],
 	['scaleway', scalewayIssuing],
 ]);
 
