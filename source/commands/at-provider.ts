@@ -3,6 +3,7 @@ import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Rotation} from '../domain/journal.js';
 import {isOffline} from '../domain/offline.js';
+import type {Consent} from '../domain/verdict.js';
 import type {KeyService} from '../providers/key-service.js';
 import {type ForeignPlace, foreignKeyPlaceOf} from '../tasks/foreign-place.js';
 import type {Rotating} from '../tasks/rotation/rotating.js';
@@ -61,8 +62,7 @@ export async function atProvider<Result>(
 	const [why] = [...keys.refused.values(), ...probe.refused.values()];
 	if (why !== undefined) throw new PharmerError('cancelled', why, 'nothing was done');
 	const consents = [...keys.added, ...probe.added];
-	if (consents.length > 0)
-		await vault.change(content => ({content: withVerdicts(content, {verdicts: [], consents}), result: undefined}));
+	await keepConsents(vault, consents);
 	const {network, wait, signal, release} = await context.network();
 	const [keysAt, probeAt] = [keys.places.get(signing), probe.places.get(credential)];
 	try {
@@ -72,8 +72,8 @@ export async function atProvider<Result>(
 			wait,
 			signal,
 			now: () => context.now().getTime(),
-			placeOf: () => keysAt,
-			probePlaceOf: () => probeAt,
+			placeOf: ({id}) => (id === signing.id ? keysAt : undefined),
+			probePlaceOf: ({id}) => (id === credential.id ? probeAt : undefined),
 			ask: question => reply(question, options, context),
 			onStep,
 		});
@@ -81,6 +81,11 @@ export async function atProvider<Result>(
 		network.close();
 		release();
 	}
+}
+
+async function keepConsents(vault: Vault, consents: readonly Consent[]): Promise<void> {
+	if (consents.length === 0) return;
+	await vault.change(content => ({content: withVerdicts(content, {verdicts: [], consents}), result: undefined}));
 }
 
 /** What a provider is asked with whether a credential works. */
@@ -91,14 +96,17 @@ type ProbeReach = Pick<Rotating, 'network' | 'now' | 'wait' | 'probePlaceOf' | '
  * agree to an address, and `usage` where nobody can be asked.
  */
 export async function reachProbe<Result>(
+	vault: Vault,
 	credential: Credential,
 	{endpointFromEnv}: ProviderOptions,
 	context: Context,
 	work: (reach: ProbeReach) => Promise<Result>,
 ): Promise<Result> {
-	const {places, refused} = await consentTo([credential], {known: [], isAgreed: endpointFromEnv}, context);
+	const known = verdictsOf(await vault.read())?.consents ?? [];
+	const {places, refused, added} = await consentTo([credential], {known, isAgreed: endpointFromEnv}, context);
 	const [why] = [...refused.values()];
 	if (why !== undefined) throw new PharmerError('cancelled', why, 'nothing was changed');
+	await keepConsents(vault, added);
 	const {network, wait, signal, release} = await context.network();
 	const now = (): number => context.now().getTime();
 	try {

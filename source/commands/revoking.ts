@@ -1,7 +1,7 @@
 import {questionText} from '../credentials/key-question.js';
 import {revocationSteps} from '../credentials/revocation-words.js';
 import {type Credential, trashDays} from '../domain/credential.js';
-import {PharmerError} from '../domain/errors.js';
+import {careCode, PharmerError} from '../domain/errors.js';
 import type {Revocation} from '../domain/journal.js';
 import {providerOf} from '../providers/catalog.js';
 import {goOnRevoking, letBe, revokeKey} from '../tasks/revocation/revoke.js';
@@ -18,8 +18,11 @@ import type {RevokeOptions} from './revoke.js';
 import {tell, usage} from './talk.js';
 import {tellUses} from './uses-before.js';
 
-/** Deletes a key at its provider and moves its credential to the trash, goes on with that, or lets the key be. */
-export async function runRevoke(options: RevokeOptions, context: Context): Promise<void> {
+/**
+ * Deletes a key at its provider and moves its credential to the trash, goes on with that, or lets the key be. Resolves
+ * to the exit code.
+ */
+export async function runRevoke(options: RevokeOptions, context: Context): Promise<number> {
 	if (!options.yes && !options.isBack && context.prompt(false) === undefined) throw nobody();
 	const vault = await openVault(options, context);
 	try {
@@ -33,9 +36,9 @@ export async function runRevoke(options: RevokeOptions, context: Context): Promi
 			throw new PharmerError('not-found', `nothing is under way for \`${name}\``);
 		const why = begun === undefined ? whyByHand(credential) : undefined;
 		if (begun === undefined && !options.yes) await tellUses(vault, credential, context);
-		await (why === undefined
-			? atService(vault, credential, begun, options, context)
-			: byHand(vault, credential, why, options, context));
+		if (why !== undefined) return await byHand(vault, credential, why, options, context);
+		await atService(vault, credential, begun, options, context);
+		return 0;
 	} finally {
 		await vault.close();
 	}
@@ -81,17 +84,20 @@ async function agreed({name}: Credential, says: string, context: Context): Promi
 	const prompt = context.prompt(false);
 	if (prompt === undefined) throw nobody();
 	tell(context, says);
-	return (await prompt.line(`Type ${name} to revoke it: `)) === name;
+	return (await prompt.line(`Type ${name} to revoke it: `, 'fresh')) === name;
 }
 
-/** Shows where a person revokes it, and moves it to the trash. */
+/**
+ * Shows where a person revokes it, and moves it to the trash. Resolves to the exit code: where nobody has said that it
+ * is done there, something is left to do.
+ */
 async function byHand(
 	vault: Vault,
 	credential: Credential,
 	why: string,
 	options: RevokeOptions,
 	context: Context,
-): Promise<void> {
+): Promise<number> {
 	const {name, provider} = credential;
 	assertMayGo(await vault.read(), [credential]);
 	tell(context, `\`${name}\` is revoked by hand: ${why}.`);
@@ -101,6 +107,7 @@ async function byHand(
 	await vault.change(content => deleteCredentials(content, [credential], context.now()));
 	const {title} = providerOf(provider);
 	tell(context, endText(name, `whether ${title} still accepts it is not known here`));
+	return options.yes ? careCode : 0;
 }
 
 function endText(name: string, what: string): string {

@@ -55,7 +55,7 @@ export async function rotateByHand(
 			`these are not the fields of a credential for \`${provider.id}\``,
 			'nothing was changed',
 		);
-	const said = await asked(credential, data, options, context);
+	const said = await asked(vault, credential, data, options, context);
 	if (said !== undefined && isRefused(said.is))
 		throw new PharmerError('refused', `the provider says that it is ${said.is}: ${said.why}`, 'nothing was changed');
 	const works = said?.is === 'valid' || said?.is === 'limited';
@@ -115,6 +115,7 @@ async function typedOne(field: Field | undefined, key: string, prompt: Prompt): 
 
 /** What the provider says of it; undefined where nobody can be asked. */
 async function asked(
+	vault: Vault,
 	credential: Credential,
 	data: Data,
 	options: RotateOptions,
@@ -123,7 +124,7 @@ async function asked(
 	const isSilent = options.offline || !probes.has(providerOf(credential.provider).id);
 	return isSilent
 		? undefined
-		: reachProbe(credential, options, context, reach => verdictOn(credential, data, reach, []));
+		: reachProbe(vault, credential, options, context, reach => verdictOn(credential, data, reach, []));
 }
 
 async function keep(

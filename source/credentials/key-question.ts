@@ -1,4 +1,4 @@
-import {enumerated} from '../domain/words.js';
+import {enumerated, grouped} from '../domain/words.js';
 import type {ListedKey} from '../providers/key-service.js';
 
 /**
@@ -28,9 +28,13 @@ export function keyText({id, label, created, lastUsed, isOff}: ListedKey): strin
 	return parts.length === 0 ? id : `${id} (${parts.join(', ')})`;
 }
 
-/** Keys in a sentence. */
+/** The most keys that a sentence names. */
+const most = 5;
+
+/** Keys in a sentence; of many some, and how many more there are. */
 export function keyTexts(keys: readonly ListedKey[]): string {
-	return enumerated(keys.map(keyText));
+	const more = keys.length - most;
+	return enumerated([...keys.slice(0, most).map(keyText), ...(more > 0 ? [`${grouped(more)} more`] : [])]);
 }
 
 /** What is asked, as a sentence about the situation and the question itself, which `y` answers. */

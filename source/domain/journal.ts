@@ -54,8 +54,11 @@ export type Rotation = Work & {
 	/** The days on which both end, as far as is known: `2027-01-31`. */
 	readonly oldExpires?: string;
 	readonly freshExpires?: string;
-	/** How long the old key is kept, in seconds, and until when (RFC 3339) once it is switched off. */
+	/** Marks of earlier tries to make the new key, whose answers may have been lost. */
+	readonly tried?: readonly string[];
+	/** How long the old key is kept, in seconds; when it was switched off, and until when it is kept (RFC 3339). */
 	readonly grace: number;
+	readonly offAt?: string;
 	readonly until?: string;
 };
 

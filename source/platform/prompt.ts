@@ -21,8 +21,8 @@ export type Prompt = {
 	 * Shows lines on a screen of their own until enter is pressed: they are not in the terminal's scrollback afterwards.
 	 */
 	show(lines: readonly string[]): Promise<void>;
-	/** Asks for a line. */
-	line(question: string): Promise<string>;
+	/** Asks for a line, a `fresh` one as for `secret()`. */
+	line(question: string, fresh?: 'fresh'): Promise<string>;
 	/**
 	 * Gives `take` what is pressed and pasted, unseen, and what was typed ahead first, until it returns a result.
 	 */
@@ -222,6 +222,10 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 						if (earlier !== '') onKeys(earlier);
 					}),
 			),
-		line: question => listen(false, () => ask(question, takeLine, true)),
+		line: (question, fresh) =>
+			listen(false, async () => {
+				if (fresh !== undefined) await dropTyped();
+				return ask(question, takeLine, true);
+			}),
 	};
 }

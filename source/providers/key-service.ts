@@ -70,6 +70,8 @@ export type KeyService = {
 	readonly isMarked: boolean;
 	/** Where else the provider's own tools would ask; as the probe of the provider when left out. */
 	readonly places?: Pick<Probe, 'address' | 'endpointVariables' | 'sends'>;
+	/** Whether these fields hold the key with that id, where the id is no field of its own. */
+	readonly holds?: (of: Values, id: string) => boolean;
 	/** All keys among which the credential's is. */
 	readonly keys: (call: KeyCall) => Promise<readonly ListedKey[]>;
 	/**

@@ -148,8 +148,8 @@ async function work(
 		vault,
 		signal,
 		now: () => world.now().getTime(),
-		placeOf: () => keysAt,
-		probePlaceOf: () => probeAt,
+		placeOf: asked => (asked.id === signing.id ? keysAt : undefined),
+		probePlaceOf: asked => (asked.id === id ? probeAt : undefined),
 		ask: about => ask({kind: 'key', id, about}),
 	};
 	return does === 'begin'

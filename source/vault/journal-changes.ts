@@ -8,6 +8,7 @@ import type {Cause} from '../domain/version.js';
 import {holderNow, isGone} from '../files/lock-holder.js';
 import {journalOf, journalsOf, withJournal, withoutJournal} from './journals.js';
 import {replaceCredentials} from './operations.js';
+import {assertKnown} from './under-way.js';
 import type {Changed, Content} from './vault.js';
 import {withVerdicts} from './verdicts.js';
 
@@ -34,6 +35,7 @@ export function forgetHolder({run}: Holder): void {
  * credential has changed or gone, and `newer-version`.
  */
 export function beginJournal<Kind extends Journal>(content: Content, journal: Kind, basis?: Credential): Changed<Kind> {
+	assertKnown(content, journal.id);
 	if (journalOf(content, journal.id) !== undefined)
 		throw new PharmerError('busy', 'something is under way for it at its provider', '`pharmer health` lists it');
 	const current = content.credentials.find(({id}) => id === basis?.id);
@@ -61,7 +63,8 @@ export function isThere(holder: Holder, now: Date): boolean {
 	const {pid, host, space, started} = holderNow(now);
 	const isOwn = holder.pid === pid && holder.host === host && holder.space === space && holder.started === started;
 	if (isOwn) return running.has(holder.run);
-	const isOver = isGone(holder) ?? now.getTime() - Date.parse(holder.at) > staleSeconds * 1000;
+	const seconds = Math.abs(now.getTime() - Date.parse(holder.at)) / 1000;
+	const isOver = isGone(holder) ?? !(seconds <= staleSeconds);
 	return !isOver;
 }
 
@@ -130,7 +133,8 @@ export function exchangeFields(
 	return putJournal(withJournal(said, journal), journal, now);
 }
 
-function heldJournal(content: Content, {id, holder}: Journal): Journal {
+/** The journal as a vault has it now. Throws `conflict` unless this run holds it. */
+export function heldJournal(content: Content, {id, holder}: Journal): Journal {
 	const journal = journalOf(content, id) ?? over();
 	if (journal.holder?.run !== holder?.run)
 		throw new PharmerError(

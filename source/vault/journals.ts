@@ -13,6 +13,14 @@ export function journalsOf(content: Sections): readonly Journal[] | undefined {
 	return linesOf(content)?.flatMap(line => journalIn(line) ?? []);
 }
 
+/** The ids of credentials about which there is something that this program does not know. */
+export function strangeIds(content: Sections): readonly string[] {
+	return (linesOf(content) ?? []).flatMap(line => {
+		const value = journalIn(line) === undefined ? parsed(line) : undefined;
+		return isObject(value) && isText(value.id) ? [value.id] : [];
+	});
+}
+
 /** The journal about the credential with that id. */
 export function journalOf(content: Sections, id: string): Journal | undefined {
 	return journalsOf(content)?.find(each => each.id === id);
@@ -62,8 +70,21 @@ function recordOf(journal: Journal): object {
 		const {name, provider, identity, policies, there, made, isBack} = journal;
 		return {...work, name, provider, identity, policies, there, made: [...made], isBack, ...keys};
 	}
-	const {step, oldId, old, oldSince, oldExpires, freshExpires, grace, until} = journal;
-	return {...work, step, oldId, old: pairsOf(old), oldSince, oldExpires, freshExpires, grace, until, ...keys};
+	const {step, oldId, old, oldSince, oldExpires, freshExpires, tried, grace, offAt, until} = journal;
+	return {
+		...work,
+		step,
+		oldId,
+		old: pairsOf(old),
+		oldSince,
+		oldExpires,
+		freshExpires,
+		tried,
+		grace,
+		offAt,
+		until,
+		...keys,
+	};
 }
 
 function pairsOf(data: Data | undefined): readonly (readonly [string, string])[] | undefined {
@@ -75,7 +96,7 @@ function journalIn(line: string): Journal | undefined {
 	const value = parsed(line);
 	if (!isObject(value)) return undefined;
 	const {id, kind, mark, began, at, admin, holder} = value;
-	if (!isText(id) || !isText(mark) || !isMoment(began) || !isMoment(at) || !isMaybe(admin, isText)) return undefined;
+	if (!isText(id) || !isMark(mark) || !isMoment(began) || !isMoment(at) || !isMaybe(admin, isText)) return undefined;
 	const heldBy = holder === undefined ? undefined : holderIn(holder);
 	const work = {id, mark, began, at, ...(admin && {admin}), ...(heldBy && {holder: heldBy})};
 	const {step, known, oldId} = value;
@@ -91,15 +112,21 @@ type Work = Pick<Journal, 'id' | 'mark' | 'began' | 'at'>;
 type Value = Readonly<Record<string, unknown>>;
 
 function rotationIn(value: Value, work: Work): Rotation | undefined {
-	const {step, known, oldId, old, oldSince, fresh, freshId, oldExpires, freshExpires, grace, until} = value;
+	const {step, known, oldId, old, oldSince, fresh, freshId, oldExpires, freshExpires, tried, grace, offAt, until} =
+		value;
 	const isStep = rotationSteps.find(each => each === step);
 	const data = dataIn(old);
 	const keys = keysIn(fresh, freshId);
-	const isWhole = isStep && data && keys && isTexts(known) && isText(oldId) && isMaybe(until, isMoment);
+	const isWhole = isStep && data && keys && isTexts(known) && isText(oldId) && isMaybe(tried, isTexts);
 	if (!isWhole || typeof grace !== 'number' || !Number.isSafeInteger(grace) || grace < 0) return undefined;
 	if (!isMaybe(oldExpires, isDay) || !isMaybe(freshExpires, isDay) || !isMaybe(oldSince, isMoment)) return undefined;
+	if (!isMaybe(offAt, isMoment) || !isMaybe(until, isMoment)) return undefined;
+	const hasKey = keys.fresh !== undefined && keys.freshId !== undefined;
+	// An old key that is kept until nobody knows when is not deleted.
+	const isKept = hasKey && (isStep !== 'off' || (offAt !== undefined && until !== undefined));
+	if (!isKept && isStep !== 'intent' && isStep !== 'undoing' && isStep !== 'undone') return undefined;
 	const days = {...(oldSince && {oldSince}), ...(oldExpires && {oldExpires}), ...(freshExpires && {freshExpires})};
-	const keeping = {grace, ...(until && {until})};
+	const keeping = {...(tried && {tried}), grace, ...(offAt && {offAt}), ...(until && {until})};
 	return {...work, kind: 'rotate', step: isStep, known, oldId, old: data, ...keys, ...days, ...keeping};
 }
 
@@ -142,6 +169,7 @@ function parsed(line: string): unknown {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isMoment = (value: unknown): value is string => isText(value) && isTimestamp(value);
+const isMark = (value: unknown): value is string => isText(value) && /^[0-9a-f]{8}$/.test(value);
 const isDay = (value: unknown): value is string => isText(value) && parseDate(value) !== undefined;
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 const isPairs = (value: unknown): value is readonly (readonly [string, string])[] =>

@@ -1,7 +1,7 @@
 import {type Credential, type CredentialContent, sameData} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Journal} from '../domain/journal.js';
-import {journalsOf} from './journals.js';
+import {journalsOf, strangeIds} from './journals.js';
 import type {Content} from './vault.js';
 
 /** A credential before a change, and what the user decides of it after that. */
@@ -23,7 +23,9 @@ export function assertMayGo(content: Pick<Content, 'sections'>, credentials: rea
 	const journals = underWay(content);
 	if (journals.size === 0) return;
 	const signing = new Map(
-		[...journals.values()].flatMap(each => (each.admin === undefined ? [] : [[each.admin, each]])),
+		[...journals.values()].flatMap(each =>
+			each === 'strange' || each.admin === undefined ? [] : [[each.admin, each]],
+		),
 	);
 	for (const {id, name} of credentials) {
 		const journal = journals.get(id);
@@ -33,13 +35,29 @@ export function assertMayGo(content: Pick<Content, 'sections'>, credentials: rea
 	}
 }
 
-/** What is under way, by the ids of the credentials. */
-function underWay(content: Pick<Content, 'sections'>): ReadonlyMap<string, Journal> {
-	return new Map((journalsOf(content) ?? []).map(each => [each.id, each]));
+/** What is under way, by the ids of the credentials; `strange` is what this program does not know. */
+function underWay(content: Pick<Content, 'sections'>): ReadonlyMap<string, Journal | 'strange'> {
+	const known = new Map<string, Journal | 'strange'>(strangeIds(content).map(id => [id, 'strange']));
+	for (const each of journalsOf(content) ?? []) known.set(each.id, each);
+	return known;
 }
 
-function busy(name: string, {kind}: Journal, what: string): PharmerError {
-	if (kind === 'revoke')
+/** Throws `busy` where something is under way for a credential that this program does not know. */
+export function assertKnown(content: Pick<Content, 'sections'>, id: string): void {
+	if (strangeIds(content).includes(id)) throw strange('it');
+}
+
+function strange(name: string): PharmerError {
+	return new PharmerError(
+		'busy',
+		`something is under way for ${name} at its provider that this pharmer does not know`,
+		'a newer one may: update it',
+	);
+}
+
+function busy(name: string, journal: Journal | 'strange', what: string): PharmerError {
+	if (journal === 'strange') return strange(`\`${name}\``);
+	if (journal.kind === 'revoke')
 		return new PharmerError('busy', `\`${name}\` is being revoked`, `\`pharmer revoke ${name}\` goes on`);
 	return new PharmerError(
 		'busy',

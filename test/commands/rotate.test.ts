@@ -131,8 +131,12 @@ test('a lost answer leaves a key that is shown, and goes after a yes or with its
 });
 
 test('where there is no room, an unused key goes after a yes, and one in use is never guessed', async () => {
-	const {cloud, run} = rotating();
+	const {clock, cloud, run} = rotating();
 	const second = cloud.addKey();
+	const young = await run('rotate prod --yes');
+	assert.equal(young.code, 10);
+	assert.match(young.stderr, /may be in use/, 'AWS tells uses late');
+	clock.add(901);
 	const no = await run('rotate prod', {answers: ['y', 'n']});
 	assert.equal(no.code, 3);
 	assert.match(

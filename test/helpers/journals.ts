@@ -9,8 +9,15 @@ const data = new Map([
 ]);
 const work = {mark: 'c0ffee00', began: '2026-11-28T10:00:00Z', at: '2026-11-28T10:00:05Z'};
 
+/** The id of the new key of a rotation that has one. */
+export const freshId = 'AKIAQ4J5K6L7M2N3NEW2';
+
 export function rotationOf(id: string, more: Partial<Rotation> = {}): Rotation {
-	return {...work, kind: 'rotate', id, step: 'intent', known: [keyId], oldId: keyId, old: data, grace: 86_400, ...more};
+	const {step = 'intent'} = more;
+	const made = step === 'intent' ? {} : {fresh: data, freshId};
+	const off = step === 'off' ? {offAt: work.at} : {};
+	const old = {known: [keyId], oldId: keyId, old: data, grace: 86_400};
+	return {...work, kind: 'rotate', id, step, ...old, ...made, ...off, ...more};
 }
 
 export function issueOf(id: string, more: Partial<Issue> = {}): Issue {

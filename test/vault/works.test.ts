@@ -7,7 +7,7 @@ import {withJournal} from '../../source/vault/journals.js';
 import type {Content} from '../../source/vault/vault.js';
 import {worksIn} from '../../source/vault/works.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
-import {issueOf, revocationOf, rotationOf} from '../helpers/journals.js';
+import {freshId, issueOf, revocationOf, rotationOf} from '../helpers/journals.js';
 
 const now = new Date('2026-11-29T12:00:00Z');
 const contentWith = (...journals: readonly Journal[]): Content =>
@@ -24,7 +24,16 @@ test('what is under way is told in order, without secrets', () => {
 	);
 	const times = {began: '2026-11-28T10:00:00Z', at: '2026-11-28T10:00:05Z', isHeld: false};
 	assert.deepEqual(works, [
-		{id: 'a', ...times, kind: 'rotate', step: 'off', oldId: keyId, grace: 86_400, until: '2026-11-30T10:00:00Z'},
+		{
+			id: 'a',
+			...times,
+			kind: 'rotate',
+			step: 'off',
+			oldId: keyId,
+			freshId,
+			grace: 86_400,
+			until: '2026-11-30T10:00:00Z',
+		},
 		{id: 'b', ...times, admin: 'a', kind: 'issue', name: 'made', provider: 'aws', made: ['user']},
 		{id: 'c', ...times, kind: 'revoke', step: 'intent'},
 	]);

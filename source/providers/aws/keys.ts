@@ -26,16 +26,23 @@ export const awsKeys: KeyService = {
 	remove: async (call, id) => removeKeyOf(call, await userOf(call), id),
 };
 
+/** IAM API reference, AccessKeyMetadata: 16 to 128 characters. */
+const isKeyId = /^[A-Z0-9]{16,128}$/;
+/** More keys than a user can have by far. */
+const most = 20;
+
 /** The user that a request is about: `UserName`, or nothing for the one that signs. */
 type User = Readonly<Record<string, string>>;
 
 export async function keysOf(call: KeyCall, user: User): Promise<readonly ListedKey[]> {
 	const answer = await askIam(call, 'ListAccessKeys', user);
 	if (!answer.body.includes('ListAccessKeysResult')) throw incomplete(answer);
+	const members = membersOf(answer.body);
+	if (members.length > most) throw incomplete(answer);
 	return Promise.all(
-		membersOf(answer.body).flatMap(member => {
+		members.flatMap(member => {
 			const id = member.get('AccessKeyId');
-			return id === undefined ? [] : listed(call, id, member);
+			return id === undefined || !isKeyId.test(id) ? [] : listed(call, id, member);
 		}),
 	);
 }
@@ -44,7 +51,7 @@ export async function makeKeyOf(call: KeyCall, user: User): Promise<NewKey> {
 	const answer = await askIam(call, 'CreateAccessKey', user);
 	const elements = elementsOf(answer.body);
 	const [id, secret] = [elements?.get('AccessKeyId'), elements?.get('SecretAccessKey')];
-	if (id === undefined || secret === undefined) throw incomplete(answer);
+	if (id === undefined || !isKeyId.test(id) || secret === undefined) throw incomplete(answer);
 	return {
 		id,
 		fields: new Map([

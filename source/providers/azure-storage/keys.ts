@@ -75,11 +75,15 @@ type Account = {
 	readonly answer: Answer;
 };
 
+/** What can be a part of a path as it is. */
+const isPart = /^[\w-]{1,64}$/;
+
 /** The account of the credential among those of the subscription that signs, or of all, and its keys. */
 async function findAccount(call: KeyCall): Promise<Account> {
 	const name = call.of('account');
 	const ask = await signIn(call, 'management', rows);
 	for (const subscription of await subscriptionsOf(ask, call)) {
+		if (!isPart.test(subscription)) throw new Refused('other', 'a subscription of what signs has an odd id');
 		const start = `/subscriptions/${encodeURIComponent(subscription)}`;
 		const all = await allOf(ask, `${start}/providers/Microsoft.Storage/storageAccounts?${accountsVersion}`);
 		const id = textIn(
@@ -87,7 +91,7 @@ async function findAccount(call: KeyCall): Promise<Account> {
 			'id',
 		);
 		if (id === undefined) continue;
-		const group = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/?#]{1,90})\/providers\//i.exec(id)?.[1];
+		const group = /^\/subscriptions\/[^/]+\/resourceGroups\/((?!\.{1,2}\/)[^/?#]{1,90})\/providers\//i.exec(id)?.[1];
 		if (group === undefined) throw new Refused('other', 'the resource group of the account can not be told');
 		const place = `${start}/resourceGroups/${encodeURIComponent(group)}`;
 		const path = `${place}/providers/Microsoft.Storage/storageAccounts/${encodeURIComponent(name)}`;

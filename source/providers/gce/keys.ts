@@ -42,6 +42,7 @@ export const gceKeys: KeyService = {
 	// "Quotas and limits" of IAM.
 	most: 10,
 	isMarked: false,
+	holds: (of, id) => accountOf(of).privateKeyID === id,
 	places: {sends: () => 'a token that is signed with the private key'},
 	keys: async call => (await listOf(await signIn(call), call)).map(({key}) => key),
 	choose: of => withPair(of('serviceAccount')),

@@ -86,9 +86,10 @@ export async function everyOne(
 		found.push(...items);
 		const next: unknown = body?.next;
 		if (next === undefined || next === null || next === '') return found;
-		const token = (typeof next === 'string' && /[?&]pagetoken=([^&#]+)/.exec(next)?.[1]) || '';
-		if (token === '') throw incomplete(answer);
-		page = {pagetoken: decodeURIComponent(token)};
+		const [, more = ''] = typeof next === 'string' ? next.split('?') : [];
+		const pagetoken = new URLSearchParams(more).get('pagetoken') ?? '';
+		if (pagetoken === '') throw incomplete(answer);
+		page = {pagetoken};
 	}
 	throw new Refused('other', 'there are too many of them to see them all');
 }

@@ -73,7 +73,10 @@ export const ovhKeys: KeyService = {
 			for (const policy of naming) await change(account, policy, named => [...new Set([...named, identity])]);
 		} catch (error) {
 			// It would have fewer rights than the old one: nobody gets it.
-			if (error instanceof Refused) await ovhKeys.remove(call, id).catch(() => {});
+			if (!(error instanceof Refused)) throw error;
+			await ovhKeys.remove(call, id).catch(() => {
+				throw new Unreachable(`a client is made that can not be used, ${id}, and it is not deleted`);
+			});
 			throw error;
 		}
 		const fields: NewKey['fields'] = new Map([

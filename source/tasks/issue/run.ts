@@ -5,7 +5,7 @@ import {providerOf} from '../../providers/catalog.js';
 import {valuesOf} from '../../providers/data.js';
 import type {IssueCall, Issuer, IssueStep} from '../../providers/issuer.js';
 import {issuers} from '../../providers/issuers.js';
-import {endJournal, putJournal, takeJournal} from '../../vault/journal-changes.js';
+import {endJournal, heldJournal, putJournal, takeJournal} from '../../vault/journal-changes.js';
 import type {Content} from '../../vault/vault.js';
 import {KeyDesk, refusedFor} from '../rotation/key-desk.js';
 import type {Issuing} from './issuing.js';
@@ -74,7 +74,9 @@ export class IssueRun {
 	/** Has the issuer do something. Throws as `KeyDesk.call()` does. */
 	async call<Result>(what: string, work: (issuer: Issuer, call: IssueCall) => Promise<Result>): Promise<Result> {
 		this.assertGoing();
-		const admin = await this.admin();
+		const content = await this.issuing.vault.read();
+		heldJournal(content, this.#issue);
+		const admin = adminIn(content, this.#issue);
 		try {
 			return await callWith(this.#desk, this.#issue, admin, what, work);
 		} catch (error) {

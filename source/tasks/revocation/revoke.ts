@@ -181,22 +181,24 @@ async function refusedMeansUndone(run: RevocationRun, doing: Promise<void>): Pro
 
 /** Whether the key is still there, once it is sure that nobody else's work is in the way. */
 async function stillThere(run: RevocationRun): Promise<ListedKey | undefined> {
-	const keys = await run.keys();
-	const key = ownIn(keys, run);
-	if (key === undefined) return undefined;
-	const credential = await run.credential();
-	assertOnlyOne(await run.revoking.vault.read(), credential);
-	const {known} = run.revocation;
-	const strangers = keys.filter(({id}) => !known.includes(id));
-	if (strangers.length === 0) return key;
-	const {name} = credential;
-	const reply = await run.revoking.ask({kind: 'strangers', name, keys: strangers});
-	if (reply !== 'yes')
-		throw new PharmerError(
-			reply === 'no' ? 'cancelled' : 'conflict',
-			`somebody else made ${keyTexts(strangers)} at the provider meanwhile`,
-			`nothing was deleted: \`pharmer revoke ${name}\` on a terminal asks, --undo lets the key be`,
-		);
-	await run.put({known: [...known, ...strangers.map(({id}) => id)]});
-	return key;
+	for (;;) {
+		const keys = await run.keys();
+		const key = ownIn(keys, run);
+		if (key === undefined) return undefined;
+		const credential = await run.credential();
+		assertOnlyOne(await run.revoking.vault.read(), credential);
+		const {known} = run.revocation;
+		const strangers = keys.filter(({id}) => !known.includes(id));
+		if (strangers.length === 0) return key;
+		const {name} = credential;
+		const reply = await run.revoking.ask({kind: 'strangers', name, keys: strangers});
+		if (reply !== 'yes')
+			throw new PharmerError(
+				reply === 'no' ? 'cancelled' : 'conflict',
+				`somebody else made ${keyTexts(strangers)} at the provider meanwhile`,
+				`nothing was deleted: \`pharmer revoke ${name}\` on a terminal asks, --undo lets the key be`,
+			);
+		// After a question everything is looked at again.
+		await run.put({known: [...known, ...strangers.map(({id}) => id)]});
+	}
 }

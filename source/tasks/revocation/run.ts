@@ -3,7 +3,7 @@ import {PharmerError} from '../../domain/errors.js';
 import type {Holder, Revocation} from '../../domain/journal.js';
 import {isRefused} from '../../domain/verdict.js';
 import type {KeyCall, KeyService, ListedKey} from '../../providers/key-service.js';
-import {endJournal, putJournal, takeJournal} from '../../vault/journal-changes.js';
+import {endJournal, heldJournal, putJournal, takeJournal} from '../../vault/journal-changes.js';
 import {trashRevoked} from '../../vault/journal-ends.js';
 import {KeyDesk, keyServiceOf, refusedFor} from '../rotation/key-desk.js';
 import type {Rotating} from '../rotation/rotating.js';
@@ -60,6 +60,7 @@ export class RevocationRun {
 	async call<Result>(what: string, work: (service: KeyService, call: KeyCall) => Promise<Result>): Promise<Result> {
 		this.assertGoing();
 		const content = await this.revoking.vault.read();
+		heldJournal(content, this.#revocation);
 		const credential = credentialOf(content, this.#revocation);
 		const {oldId: ownId} = this.#revocation;
 		return this.#desk.call({credential, ownId}, signerOf(content, this.#revocation, credential.data), what, work);

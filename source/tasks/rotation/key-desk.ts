@@ -75,11 +75,13 @@ export class KeyDesk<Service = KeyService> {
 			provider: providerOf(signing.provider).id,
 			origins: new Set(place === undefined ? [] : [place.origin]),
 		});
+		let hasChanged = false;
 		const once = (): Promise<Result> =>
 			work(this.service, {
 				ask: async request => {
 					if (signal?.aborted) throw new Unreachable('it was stopped');
 					const answer = await send(request);
+					hasChanged ||= request.isOnce === true && answer.status < 300;
 					const moment = Date.parse(answer.headers.get('date') ?? '');
 					if (!Number.isNaN(moment)) this.#skew = moment - now();
 					return answer;
@@ -94,7 +96,7 @@ export class KeyDesk<Service = KeyService> {
 		try {
 			return await once().catch(error => {
 				const isOff = Math.abs(this.#skew - this.#ahead) > tolerated;
-				if (!(error instanceof Refused) || error.kind === 'gone' || !isOff) throw error;
+				if (!(error instanceof Refused) || error.kind === 'gone' || hasChanged || !isOff) throw error;
 				this.#ahead = this.#skew;
 				return once();
 			});

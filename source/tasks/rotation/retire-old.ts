@@ -1,12 +1,12 @@
 import {keyText} from '../../credentials/key-question.js';
+import {sameData} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {timestamp} from '../../domain/time.js';
-import {isRefused} from '../../domain/verdict.js';
 import {listed} from '../../domain/words.js';
 import type {ListedKey} from '../../providers/key-service.js';
 import type {RotationRun} from './run.js';
 import {othersWith} from './same-key.js';
-import {assertNoStrangers} from './strangers.js';
+import {askAboutStrangers} from './strangers.js';
 import {verdictOn} from './verdict-on.js';
 
 /** How long after the switch a use of the old key may be the end of what was under way, in milliseconds. */
@@ -16,31 +16,42 @@ const lingering = 300_000;
 export async function switchOff(run: RotationRun): Promise<void> {
 	const {oldId, grace} = run.rotation;
 	const fresh = freshOf(run);
-	const isThere = (await replaceable(run)) !== undefined;
 	const {disable} = run.service;
-	if (disable !== undefined && isThere)
+	if ((await replaceable(run)) !== undefined && disable !== undefined)
 		await run.call(fresh, 'the old key is not switched off', (service, call) =>
 			(service.disable ?? disable)(call, oldId),
 		);
-	await run.put({step: 'off', until: timestamp(new Date(run.rotating.now() + grace * 1000))});
+	const now = run.rotating.now();
+	await run.put({step: 'off', offAt: timestamp(new Date(now)), until: timestamp(new Date(now + grace * 1000))});
 }
 
 /** Deletes the old key: the new one has to work, and nothing may have used the old one since. */
 export async function deleteOld(run: RotationRun): Promise<void> {
-	const {oldId} = run.rotation;
 	const fresh = freshOf(run);
-	const old = await replaceable(run);
-	if (old === undefined) return;
-	await assertUnused(run, old);
 	const said = await verdictOn(await run.credential(), fresh, run.rotating);
 	run.assertGoing();
-	if (said === undefined || isRefused(said.is) || said.is === 'unreachable')
+	if (said?.is !== 'valid' && said?.is !== 'limited')
 		throw new PharmerError(
 			said?.is === 'unreachable' ? 'network' : 'refused',
 			`the old key stays: of the new one its provider says ${said?.is ?? 'nothing'}: ${said?.why ?? 'no answer'}`,
 			'--resume asks again, --undo brings the old one back',
 		);
-	await run.call(fresh, 'the old key is not deleted', (service, call) => service.remove(call, oldId));
+	/** The use of the old key that somebody has said is none. */
+	let passed: string | undefined;
+	for (;;) {
+		const old = await replaceable(run);
+		if (old === undefined) return;
+		const use = lateUse(run, old);
+		if (use === undefined || use === passed)
+			return run.call(fresh, 'the old key is not deleted', (service, call) => service.remove(call, old.id));
+		await run.decide(
+			'used',
+			[old],
+			`something still uses the old key: ${keyText(old)}`,
+			'find what uses it first; --resume on a terminal asks, --undo brings it back',
+		);
+		passed = use;
+	}
 }
 
 /**
@@ -48,39 +59,41 @@ export async function deleteOld(run: RotationRun): Promise<void> {
  * provider does not have it any more.
  */
 async function replaceable(run: RotationRun): Promise<ListedKey | undefined> {
-	const {old, oldId, freshId = ''} = run.rotation;
-	const credential = await run.credential();
-	const {credentials} = await run.rotating.vault.read();
-	const others = othersWith(old, credential, credentials);
-	if (others.length > 0)
-		throw new PharmerError(
-			'conflict',
-			`${listed(others.map(({name}) => name))} ${others.length === 1 ? 'has' : 'have'} the old key, and would stop working`,
-			'give it a key of its own or delete it, then --resume',
-		);
-	const keys = await run.keysWith(freshOf(run), freshId);
-	if (!keys.some(({id}) => id === freshId))
-		throw new PharmerError(
-			'conflict',
-			`somebody has deleted the new key, ${freshId}, at the provider`,
-			"the old one was not touched: --undo makes it the credential's again",
-		);
-	const there = keys.find(({id}) => id === oldId);
-	if (there !== undefined) await assertNoStrangers(run, keys);
-	return there;
+	for (;;) {
+		const {old, oldId, freshId = ''} = run.rotation;
+		const fresh = freshOf(run);
+		const credential = await run.credential();
+		if (!sameData(credential, {data: fresh}))
+			throw new PharmerError(
+				'conflict',
+				`\`${credential.name}\` does not have the new key`,
+				'nothing was switched off or deleted: --undo takes the new one back',
+			);
+		const {credentials} = await run.rotating.vault.read();
+		const others = othersWith(old, credential, credentials);
+		if (others.length > 0)
+			throw new PharmerError(
+				'conflict',
+				`${listed(others.map(({name}) => name))} ${others.length === 1 ? 'has' : 'have'} the old key, and would stop working`,
+				'give it a key of its own or delete it, then --resume',
+			);
+		const keys = await run.keysWith(fresh, freshId);
+		if (!keys.some(({id}) => id === freshId))
+			throw new PharmerError(
+				'conflict',
+				`somebody has deleted the new key, ${freshId}, at the provider`,
+				"the old one was not touched: --undo makes it the credential's again",
+			);
+		const there = keys.find(({id}) => id === oldId);
+		// After a question everything is looked at again.
+		if (there === undefined || !(await askAboutStrangers(run, keys))) return there;
+	}
 }
 
-/** Throws `cancelled` and `usage` where the old key was used long after the new one took its place. */
-async function assertUnused(run: RotationRun, old: ListedKey): Promise<void> {
-	const {until, grace} = run.rotation;
-	const since = run.there(Date.parse(until ?? '') - grace * 1000) + lingering;
-	if (old.lastUsed === undefined || old.lastUsed === 'never' || Date.parse(old.lastUsed) <= since) return;
-	await run.decide(
-		'used',
-		[old],
-		`something still uses the old key: ${keyText(old)}`,
-		'find what uses it first; --resume on a terminal asks, --undo brings it back',
-	);
+/** When the old key was last used, where that was long after the new one took its place. */
+function lateUse(run: RotationRun, {lastUsed}: ListedKey): string | undefined {
+	const since = run.there(Date.parse(run.rotation.offAt ?? '')) + lingering;
+	return lastUsed !== undefined && lastUsed !== 'never' && Date.parse(lastUsed) > since ? lastUsed : undefined;
 }
 
 function freshOf({rotation: {fresh}}: RotationRun) {

@@ -105,12 +105,14 @@ async function steps(run: RotationRun, isNew: boolean): Promise<Outcome> {
 	}
 }
 
-/** Makes the new key; when its provider refuses that, nothing was done, and nothing is under way any more. */
+/** Makes the new key; when that is refused before anything was made, nothing is under way any more. */
 async function makeOrForget(run: RotationRun): Promise<void> {
 	try {
 		await makeNew(run, true);
 	} catch (error) {
-		if (refusedFor(error) !== undefined) await end(run);
+		const isKnown = error instanceof PharmerError && (error.code === 'cancelled' || error.code === 'usage');
+		const isRefused = refusedFor(error) !== undefined || (error instanceof PharmerError && error.code === 'refused');
+		if (isKnown || isRefused) await end(run);
 		throw error;
 	}
 }

@@ -3,7 +3,7 @@ import {type Credential, sameData} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {Data, Holder, Journal, Rotation} from '../../domain/journal.js';
 import type {KeyCall, KeyService, ListedKey} from '../../providers/key-service.js';
-import {exchangeFields, putJournal, takeJournal} from '../../vault/journal-changes.js';
+import {exchangeFields, heldJournal, putJournal, takeJournal} from '../../vault/journal-changes.js';
 import type {Changed, Content} from '../../vault/vault.js';
 import {KeyDesk, keyServiceOf, type Signer} from './key-desk.js';
 import type {Rotating} from './rotating.js';
@@ -69,6 +69,7 @@ export class RotationRun {
 	): Promise<Result> {
 		this.assertGoing();
 		const content = await this.#rotating.vault.read();
+		heldJournal(content, this.#rotation);
 		const credential = credentialOf(content, this.#rotation);
 		const {old, oldId, freshId} = this.#rotation;
 		const ownId = sameData(credential, {data: old}) ? oldId : freshId;
