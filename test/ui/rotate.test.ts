@@ -107,6 +107,21 @@ async function until(terminal: TestTerminal, isThere: () => boolean): Promise<vo
 	assert.ok(isThere(), terminal.screen());
 }
 
+/** Waits for a state for as long as it takes: some keys are made here, which is work. */
+async function changed(terminal: TestTerminal, isThere: () => boolean): Promise<void> {
+	const {store} = terminal;
+	await new Promise<void>(resolve => {
+		const unsubscribe = store.subscribe(look);
+		function look(): void {
+			if (!isThere()) return;
+			unsubscribe();
+			resolve();
+		}
+		look();
+	});
+	await terminal.settle();
+}
+
 const sees = (terminal: TestTerminal, form: RegExp) => until(terminal, () => form.test(terminal.screen()));
 const rests = (terminal: TestTerminal) => until(terminal, () => terminal.store.getState().rotating.ids.length === 0);
 
@@ -486,7 +501,7 @@ test('at every provider that can, the app replaces a key, with another credentia
 		const isAsked = (): boolean => terminal.store.getState().screen.kind === 'key-question';
 		const isOver = (): boolean => terminal.store.getState().rotating.ids.length === 0;
 		for (;;) {
-			await until(terminal, () => isAsked() || isOver());
+			await changed(terminal, () => isAsked() || isOver());
 			if (!isAsked()) break;
 			asked.push(`${provider}: ${/╭─ (.*?) ─/.exec(terminal.screen())?.[1]}`);
 			await agree(terminal);
