@@ -1,6 +1,7 @@
 import {alibabaIssuer} from './alibaba/issue.js';
 import {awsIssuer} from './aws/issue.js';
 import {azureIssuer} from './azure/issue.js';
+import {gceIssuer} from './gce/issue.js';
 import {ibmIssuer} from './ibm/issue.js';
 import type {Issuer} from './issuer.js';
 import {ociIssuer} from './oci/issue.js';
@@ -13,5 +14,6 @@ export const issuers: ReadonlyMap<string, Issuer> = new Map([
 	['azure', azureIssuer],
 	['ibm', ibmIssuer],
 	['oci', ociIssuer],
+	['gce', gceIssuer],
 	['scaleway', scalewayIssuer],
 ]);

@@ -1,6 +1,7 @@
 import {alibabaIssuing} from './alibaba-account.js';
 import {awsAccount} from './aws-account.js';
 import {azureIssuing} from './azure-directory.js';
+import {gceIssuing} from './gce-project.js';
 import {ibmIssuing} from './ibm-account.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
 import {ociIssuing} from './oci-tenancy.js';
@@ -13,6 +14,7 @@ export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['azure', azureIssuing],
 	['ibm', ibmIssuing],
 	['oci', ociIssuing],
+	['gce', gceIssuing],
 	['scaleway', scalewayIssuing],
 ]);
 
