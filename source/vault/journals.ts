@@ -57,13 +57,14 @@ function recordOf(journal: Journal): object {
 		const {step, known, oldId, isSent} = journal;
 		return {...work, step, known, oldId, isSent};
 	}
-	const keys = {known: journal.known, fresh: pairsOf(journal.fresh), freshId: journal.freshId};
+	const {known, fresh, freshId, freshExpires} = journal;
+	const keys = {known, fresh: pairsOf(fresh), freshId, freshExpires};
 	if (journal.kind === 'issue') {
 		const {name, provider, identity, policies, there, made, isBack} = journal;
 		return {...work, name, provider, identity, policies, there, made: [...made], isBack, ...keys};
 	}
-	const {step, oldId, old, oldSince, oldExpires, freshExpires, grace, until} = journal;
-	return {...work, step, oldId, old: pairsOf(old), oldSince, oldExpires, freshExpires, grace, until, ...keys};
+	const {step, oldId, old, oldSince, oldExpires, grace, until} = journal;
+	return {...work, step, oldId, old: pairsOf(old), oldSince, oldExpires, grace, until, ...keys};
 }
 
 function pairsOf(data: Data | undefined): readonly (readonly [string, string])[] | undefined {
@@ -91,21 +92,21 @@ type Work = Pick<Journal, 'id' | 'mark' | 'began' | 'at'>;
 type Value = Readonly<Record<string, unknown>>;
 
 function rotationIn(value: Value, work: Work): Rotation | undefined {
-	const {step, known, oldId, old, oldSince, fresh, freshId, oldExpires, freshExpires, grace, until} = value;
+	const {step, known, oldId, old, oldSince, oldExpires, grace, until} = value;
 	const isStep = rotationSteps.find(each => each === step);
 	const data = dataIn(old);
-	const keys = keysIn(fresh, freshId);
+	const keys = keysIn(value);
 	const isWhole = isStep && data && keys && isTexts(known) && isText(oldId) && isMaybe(until, isMoment);
 	if (!isWhole || typeof grace !== 'number' || !Number.isSafeInteger(grace) || grace < 0) return undefined;
-	if (!isMaybe(oldExpires, isDay) || !isMaybe(freshExpires, isDay) || !isMaybe(oldSince, isMoment)) return undefined;
-	const days = {...(oldSince && {oldSince}), ...(oldExpires && {oldExpires}), ...(freshExpires && {freshExpires})};
+	if (!isMaybe(oldExpires, isDay) || !isMaybe(oldSince, isMoment)) return undefined;
+	const days = {...(oldSince && {oldSince}), ...(oldExpires && {oldExpires})};
 	const keeping = {grace, ...(until && {until})};
 	return {...work, kind: 'rotate', step: isStep, known, oldId, old: data, ...keys, ...days, ...keeping};
 }
 
 function issueIn(value: Value, work: Work): Issue | undefined {
 	const {name, provider, identity, policies, there, made, known} = value;
-	const keys = keysIn(value.fresh, value.freshId);
+	const keys = keysIn(value);
 	const areTexts = isText(name) && isText(provider) && isText(identity);
 	const areLists = isTexts(policies) && isTexts(there) && isPairs(made) && isMaybe(known, isTexts);
 	if (!areTexts || !areLists || keys === undefined) return undefined;
@@ -114,10 +115,15 @@ function issueIn(value: Value, work: Work): Issue | undefined {
 }
 
 /** What is known of a new key; undefined when this program can't have written it. */
-function keysIn(fresh: unknown, freshId: unknown): Pick<Rotation, 'fresh' | 'freshId'> | undefined {
+function keysIn({
+	fresh,
+	freshId,
+	freshExpires,
+}: Value): Pick<Rotation, 'fresh' | 'freshId' | 'freshExpires'> | undefined {
 	const data = fresh === undefined ? undefined : dataIn(fresh);
 	if ((fresh !== undefined && data === undefined) || !isMaybe(freshId, isText)) return undefined;
-	return {...(data && {fresh: data}), ...(freshId && {freshId})};
+	if (!isMaybe(freshExpires, isDay)) return undefined;
+	return {...(data && {fresh: data}), ...(freshId && {freshId}), ...(freshExpires && {freshExpires})};
 }
 
 function dataIn(value: unknown): Data | undefined {
