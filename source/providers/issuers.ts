@@ -11,9 +11,9 @@ import {scalewayIssuer} from './scaleway/issue.js';
 export const issuers: ReadonlyMap<string, Issuer> = new Map([
 	['aws', awsIssuer],
 	['alibaba', alibabaIssuer],
+	['gce', gceIssuer],
 	['azure', azureIssuer],
 	['ibm', ibmIssuer],
 	['oci', ociIssuer],
-	['gce', gceIssuer],
 	['scaleway', scalewayIssuer],
 ]);

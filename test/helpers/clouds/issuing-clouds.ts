@@ -11,10 +11,10 @@ import {scalewayIssuing} from './scaleway-account.js';
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['aws', awsIssuing],
 	['alibaba', alibabaIssuing],
+	['gce', gceIssuing],
 	['azure', azureIssuing],
 	['ibm', ibmIssuing],
 	['oci', ociIssuing],
-	['gce', gceIssuing],
 	['scaleway', scalewayIssuing],
 ]);
 
