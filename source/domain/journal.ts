@@ -82,6 +82,8 @@ export type Issue = Work & {
 	readonly known?: readonly string[];
 	readonly fresh?: Data;
 	readonly freshId?: string;
+	/** The day on which it ends, where its provider has said so. */
+	readonly freshExpires?: string;
 };
 
 /** The end of a credential's key. */

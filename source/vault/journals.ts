@@ -65,26 +65,15 @@ function recordOf(journal: Journal): object {
 		const {step, known, oldId, isSent} = journal;
 		return {...work, step, known, oldId, isSent};
 	}
-	const keys = {known: journal.known, fresh: pairsOf(journal.fresh), freshId: journal.freshId};
+	const {known, fresh, freshId, freshExpires} = journal;
+	const keys = {known, fresh: pairsOf(fresh), freshId, freshExpires};
 	if (journal.kind === 'issue') {
 		const {name, provider, identity, policies, there, made, isBack} = journal;
 		return {...work, name, provider, identity, policies, there, made: [...made], isBack, ...keys};
 	}
-	const {step, oldId, old, oldSince, oldExpires, freshExpires, tried, grace, offAt, until} = journal;
-	return {
-		...work,
-		step,
-		oldId,
-		old: pairsOf(old),
-		oldSince,
-		oldExpires,
-		freshExpires,
-		tried,
-		grace,
-		offAt,
-		until,
-		...keys,
-	};
+	const {step, oldId, old, oldSince, oldExpires, tried, grace, offAt, until} = journal;
+	const replaced = {oldId, old: pairsOf(old), oldSince, oldExpires};
+	return {...work, step, ...replaced, tried, grace, offAt, until, ...keys};
 }
 
 function pairsOf(data: Data | undefined): readonly (readonly [string, string])[] | undefined {
@@ -112,27 +101,26 @@ type Work = Pick<Journal, 'id' | 'mark' | 'began' | 'at'>;
 type Value = Readonly<Record<string, unknown>>;
 
 function rotationIn(value: Value, work: Work): Rotation | undefined {
-	const {step, known, oldId, old, oldSince, fresh, freshId, oldExpires, freshExpires, tried, grace, offAt, until} =
-		value;
+	const {step, known, oldId, old, oldSince, oldExpires, tried, grace, offAt, until} = value;
 	const isStep = rotationSteps.find(each => each === step);
 	const data = dataIn(old);
-	const keys = keysIn(fresh, freshId);
+	const keys = keysIn(value);
 	const isWhole = isStep && data && keys && isTexts(known) && isText(oldId) && isMaybe(tried, isTexts);
 	if (!isWhole || typeof grace !== 'number' || !Number.isSafeInteger(grace) || grace < 0) return undefined;
-	if (!isMaybe(oldExpires, isDay) || !isMaybe(freshExpires, isDay) || !isMaybe(oldSince, isMoment)) return undefined;
+	if (!isMaybe(oldExpires, isDay) || !isMaybe(oldSince, isMoment)) return undefined;
 	if (!isMaybe(offAt, isMoment) || !isMaybe(until, isMoment)) return undefined;
 	const hasKey = keys.fresh !== undefined && keys.freshId !== undefined;
 	// An old key that is kept until nobody knows when is not deleted.
 	const isKept = hasKey && (isStep !== 'off' || (offAt !== undefined && until !== undefined));
 	if (!isKept && isStep !== 'intent' && isStep !== 'undoing' && isStep !== 'undone') return undefined;
-	const days = {...(oldSince && {oldSince}), ...(oldExpires && {oldExpires}), ...(freshExpires && {freshExpires})};
+	const days = {...(oldSince && {oldSince}), ...(oldExpires && {oldExpires})};
 	const keeping = {...(tried && {tried}), grace, ...(offAt && {offAt}), ...(until && {until})};
 	return {...work, kind: 'rotate', step: isStep, known, oldId, old: data, ...keys, ...days, ...keeping};
 }
 
 function issueIn(value: Value, work: Work): Issue | undefined {
 	const {name, provider, identity, policies, there, made, known} = value;
-	const keys = keysIn(value.fresh, value.freshId);
+	const keys = keysIn(value);
 	const areTexts = isText(name) && isText(provider) && isText(identity);
 	const areLists = isTexts(policies) && isTexts(there) && isPairs(made) && isMaybe(known, isTexts);
 	if (!areTexts || !areLists || keys === undefined) return undefined;
@@ -141,10 +129,15 @@ function issueIn(value: Value, work: Work): Issue | undefined {
 }
 
 /** What is known of a new key; undefined when this program can't have written it. */
-function keysIn(fresh: unknown, freshId: unknown): Pick<Rotation, 'fresh' | 'freshId'> | undefined {
+function keysIn({
+	fresh,
+	freshId,
+	freshExpires,
+}: Value): Pick<Rotation, 'fresh' | 'freshId' | 'freshExpires'> | undefined {
 	const data = fresh === undefined ? undefined : dataIn(fresh);
 	if ((fresh !== undefined && data === undefined) || !isMaybe(freshId, isText)) return undefined;
-	return {...(data && {fresh: data}), ...(freshId && {freshId})};
+	if (!isMaybe(freshExpires, isDay)) return undefined;
+	return {...(data && {fresh: data}), ...(freshId && {freshId}), ...(freshExpires && {freshExpires})};
 }
 
 function dataIn(value: unknown): Data | undefined {

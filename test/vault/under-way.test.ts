@@ -93,7 +93,7 @@ test('a journal is read as it was written, of each kind, beside what a newer pro
 			holder,
 			admin: uuid(2),
 		}),
-		issueOf(uuid(7)),
+		issueOf(uuid(7), {freshExpires: '2028-01-31'}),
 		revocationOf(uuid(3), {step: 'off'}),
 	];
 	const filled = journals.reduce<Content>((all, each) => withJournal(all, each), {credentials: [turning], trash: []});

@@ -41,7 +41,7 @@ const rows: readonly RefusalRow[] = [
 		status: [400, 404],
 		code: /^(?:invalid_body|role_not_found|resource_not_found)\b/,
 		kind: 'other',
-		why: 'IBM Cloud does not take the policy: it has no such service, or that one no such role',
+		why: 'IBM Cloud has no such service, or the service has no such role',
 	},
 ];
 

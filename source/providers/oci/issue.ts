@@ -245,12 +245,23 @@ const membershipStep: IssueStep = {
 	},
 };
 
+/** What policies allow, those of one verb and place together: `manage a and b in tenancy`. */
+function rightsOf(policies: readonly string[]): string {
+	const kinds = new Map<string, readonly string[]>();
+	for (const policy of policies) {
+		const [, verb = '', kind = '', place = ''] = /^(\S+) (\S+) (.*)$/u.exec(policy) ?? [];
+		const key = `${verb} … ${place}`;
+		kinds.set(key, [...(kinds.get(key) ?? []), kind]);
+	}
+	return enumerated([...kinds].map(([key, all]) => key.replace('…', () => enumerated(all))));
+}
+
 /** The policy's own name is free: the mark is in it. */
 function policyStep({identity, mark, policies}: IssueOrder): IssueStep {
 	const name = `${groupName(identity)}-${mark}`;
 	return named({
 		id: 'policy',
-		says: `the policy ${name}, which lets the group ${enumerated(policies)}`,
+		says: `the policy ${name}: ${rightsOf(policies)}`,
 		kind: 'policies',
 		name,
 		mistake: 'Oracle does not take the policy: a kind or a compartment in it is not there',

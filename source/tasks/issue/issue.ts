@@ -132,7 +132,8 @@ function credentialOf({id, name, provider, fresh, began: at}: Issue): Credential
 async function keep(run: IssueRun, said: Asked): Promise<string> {
 	for (;;) {
 		const {name} = run.issue;
-		const expires = said.expires === undefined ? {} : {expires: said.expires.slice(0, 10)};
+		const day = (said.expires ?? run.issue.freshExpires)?.slice(0, 10);
+		const expires = day === undefined ? {} : {expires: day};
 		const verdict = said.isOfProvider ? said : undefined;
 		const now = new Date(run.issuing.now());
 		try {

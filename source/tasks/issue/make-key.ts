@@ -26,7 +26,8 @@ export async function makeKey(run: IssueRun): Promise<void> {
 		providerOf(run.issue.provider),
 		new Map([...fixed, ...(run.issue.fresh ?? []), ...made.fields]),
 	);
-	await run.put({fresh, freshId: made.id}, `the key ${made.id} is stored`);
+	const ends = made.expires === undefined ? {} : {freshExpires: made.expires.slice(0, 10)};
+	await run.put({fresh, freshId: made.id, ...ends}, `the key ${made.id} is stored`);
 }
 
 async function choose(run: IssueRun, chooses: NonNullable<IssueRun['issuer']['choose']>): Promise<void> {

@@ -112,7 +112,7 @@ export class IssueRun {
 
 	/** Writes that it has no key yet. */
 	forgetKey(): Promise<void> {
-		const {fresh: _, freshId: __, ...issue} = this.#issue;
+		const {fresh: _, freshId: __, freshExpires: ___, ...issue} = this.#issue;
 		return this.#replace(issue);
 	}
 

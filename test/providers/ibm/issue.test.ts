@@ -96,7 +96,7 @@ test('what a policy of IBM Cloud may be', async () => {
 	assert.deepEqual([account.serviceIds.size, issueIn(await vault.read())], [0, undefined]);
 	await assert.rejects(issue({...making, policies: ['unheard-of=Editor']}), {
 		code: 'refused',
-		message: /no such service/,
+		message: /has no such service/,
 	});
 	await takeBack(making);
 	assert.equal(account.serviceIds.size, 0);

@@ -50,8 +50,13 @@ test('a user of Oracle gets a group, the policy of the guide in the tenancy, and
 		[data.fingerprint],
 	);
 	assert.deepEqual(
-		says.slice(1, 4).map(each => each.trim()),
-		['the group pharmer', 'the user pharmer', 'its membership in the group'],
+		says.slice(1, 5).map(each => each.trim()),
+		[
+			'the group pharmer',
+			'the user pharmer',
+			'its membership in the group',
+			`the policy ${policy?.name}: manage instance-family, virtual-network-family, volume-family and cluster-family in tenancy`,
+		],
 	);
 	assert.equal(says.at(-1), '`in tenancy` is every compartment, `in compartment NAME` would be one.');
 });
