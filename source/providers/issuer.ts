@@ -15,6 +15,8 @@ export type IssueOrder = {
 /** What an issuer asks with. */
 export type IssueCall = Pick<KeyCall, 'ask' | 'now' | 'endpoint' | 'by'> & {
 	readonly order: IssueOrder;
+	/** The steps that need not be done: what somebody else made, and has to be used. */
+	readonly there: readonly string[];
 	/** What is there already, by its step, with the ids that the provider gave. */
 	readonly made: ReadonlyMap<string, string>;
 };
@@ -64,11 +66,13 @@ export type Issuer = {
 		readonly takes: string;
 		/** Whether that names a file, whose text is the policy. */
 		readonly isFile: (text: string) => boolean;
-		/** Why a policy can't be one; undefined when it may be. */
-		readonly refuses: (policy: string) => string | undefined;
+		/** Why a policy can't be one, among all of them; undefined when it may be. */
+		readonly refuses: (policy: string, all: readonly string[]) => string | undefined;
 	};
 	/** What a policy is called in a sentence. */
 	readonly policyName: (policy: string) => string;
+	/** What its key is called before it is made, where it is of nothing that the steps make: `a token of that user`. */
+	readonly keySays?: (order: IssueOrder) => string;
 	/** What to know before, such as what a policy means. One line without a full stop. */
 	readonly warns?: (order: IssueOrder) => string | undefined;
 	/** Where else the provider's own tools would ask. */
@@ -79,7 +83,7 @@ export type Issuer = {
 	readonly identityStep: string;
 	/** Looks for what is there. Without it nothing can be: the provider takes every name twice. */
 	readonly survey?: (call: IssueCall) => Promise<Survey>;
-	/** The keys of the identity. */
+	/** The keys of the identity that was made, or that is there. Where each carries the mark, those that do. */
 	readonly keys: (call: IssueCall) => Promise<readonly ListedKey[]>;
 	readonly choose?: (call: IssueCall) => Promise<Data>;
 	readonly makeKey: (call: IssueCall, chosen: Values | undefined) => Promise<NewKey>;

@@ -1,6 +1,7 @@
 import {isObject} from '../../domain/json.js';
 import {Secret} from '../../domain/secret.js';
 import {enumerated} from '../../domain/words.js';
+import {ifThere} from '../if-there.js';
 import type {IssueCall, IssueOrder, Issuer, IssueStep, Survey} from '../issuer.js';
 import type {KeyCall} from '../key-service.js';
 import {Refused} from '../refused.js';
@@ -42,7 +43,10 @@ export const awsIssuer: Issuer = {
 		const [group, user] = [await groupSurvey(call), await userSurvey(call)];
 		return {there: [...group.there, ...user.there], doubts: [...group.doubts, ...user.doubts]};
 	},
-	keys: call => keysOf(keyCall(call), userName(call.order)),
+	async keys(call) {
+		const isOthers = !call.there.includes('user') && (await isOurs(call)) === false;
+		return isOthers ? [] : keysOf(keyCall(call), userName(call.order));
+	},
 	makeKey: call => makeKeyOf(keyCall(call), userName(call.order)),
 	removeKey: (call, id) => removeKeyOf(keyCall(call), userName(call.order), id),
 	fields({by}) {
@@ -147,20 +151,12 @@ async function made(making: Promise<unknown>): Promise<boolean> {
 	}
 }
 
-/** What is asked for, or undefined where AWS does not have it. */
-async function ifThere<Result>(asking: Promise<Result>): Promise<Result | undefined> {
-	try {
-		return await asking;
-	} catch (error) {
-		if (error instanceof Refused && error.kind === 'gone') return undefined;
-		throw error;
-	}
-}
-
-/** Whether the user of that name was made for this order. */
-async function isOurs(call: IssueCall): Promise<boolean> {
+/** Whether the user of that name was made for this order; undefined when there is none. */
+async function isOurs(call: IssueCall): Promise<boolean | undefined> {
 	const answer = await ifThere(askIam(call, 'GetUser', userName(call.order)));
-	return membersOf(answer?.body ?? '').some(each => each.get('Key') === tag && each.get('Value') === call.order.mark);
+	return (
+		answer && membersOf(answer.body).some(each => each.get('Key') === tag && each.get('Value') === call.order.mark)
+	);
 }
 
 type GroupPolicies = {readonly attached: readonly string[]; readonly inline: readonly string[]};

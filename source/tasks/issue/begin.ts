@@ -45,8 +45,12 @@ export async function beginIssuing(plan: IssuePlan, holder: Holder, issuing: Iss
 	if (issueNamed(content, name) !== undefined)
 		throw new PharmerError('busy', `\`${name}\` is being made already`, `\`pharmer issue ${name}\` goes on with it`);
 	const desk = new KeyDesk(issuer, issuing);
-	const survey = await callWith(desk, {...order, made: new Map()}, admin, 'nothing is made', async (each, call) =>
-		each.survey?.(call),
+	const survey = await callWith(
+		desk,
+		{...order, there: [], made: new Map()},
+		admin,
+		'nothing is made',
+		async (each, call) => each.survey?.(call),
 	);
 	for (const {says, asks} of survey?.doubts ?? []) {
 		const reply = await issuing.ask({kind: 'doubt', says: [says], asks});
@@ -61,7 +65,8 @@ export async function beginIssuing(plan: IssuePlan, holder: Holder, issuing: Iss
 	const there = survey?.there ?? [];
 	const steps = issuer.steps(order, by);
 	const warning = issuer.warns?.(order);
-	const says = planLines({title: provider.title, admin: admin.name, name, steps, there, warning});
+	const key = issuer.keySays?.(order);
+	const says = planLines({title: provider.title, admin: admin.name, name, steps, there, key, warning});
 	const reply = await issuing.ask({kind: 'plan', says, asks: 'Make it?'});
 	if (reply !== 'yes') throw new PharmerError('cancelled', 'you did not agree', 'nothing was done');
 	const issue: Issue = {
@@ -93,7 +98,7 @@ function orderOf(
 	const why = issuer.refusesName?.(order.identity);
 	if (why !== undefined) throw new PharmerError('invalid', `\`${order.identity}\` can't be its name: ${why}`);
 	for (const policy of order.policies) {
-		const refused = issuer.policy.refuses(policy);
+		const refused = issuer.policy.refuses(policy, order.policies);
 		if (refused !== undefined)
 			throw new PharmerError('invalid', `a policy can't be given: ${refused}`, `--policy takes ${issuer.policy.takes}`);
 	}
