@@ -41,8 +41,8 @@ export function exoscaleApi(needs: string): KeyApi {
 }
 
 /**
- * Asserts that Exoscale has done something, or is about to, by the operation that it answers with. Throws `Refused` where
- * it has failed, and `Unreachable` where it does not say.
+ * Asserts that Exoscale has done something, or is about to, by the operation that it answers with. Throws `Refused`
+ * where it has failed, and `Unreachable` where it does not say.
  */
 export function assertDone(operation: unknown): void {
 	const state = textAt(operation, 'state');
