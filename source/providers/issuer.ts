@@ -72,7 +72,7 @@ export type Issuer = {
 	/** What a policy is called in a sentence. */
 	readonly policyName: (policy: string) => string;
 	/** What its key is called before it is made, where it is of nothing that the steps make: `a token of that user`. */
-	readonly keySays?: (order: IssueOrder) => string;
+	readonly keySays?: (order: IssueOrder, by: Values) => string;
 	/** What to know before, such as what a policy means. One line without a full stop. */
 	readonly warns?: (order: IssueOrder) => string | undefined;
 	/** Where else the provider's own tools would ask. */

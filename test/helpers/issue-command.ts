@@ -26,7 +26,7 @@ export function issuingPlace(
 	return {provider, handlers, place: memoryVaultPlace({credentials, trash: []}, usualPassphrase)};
 }
 
-/** Types a line at it, and looks at what was made. */
+/** Types a line at it, in which `~` is a space inside an argument, and looks at what was made. */
 export async function runIssue(
 	line: string,
 	{handlers, place}: IssuingPlace,
@@ -34,7 +34,10 @@ export async function runIssue(
 	fateOf?: (request: Request) => Fate,
 ) {
 	const network = directNetwork(handlers, () => now.getTime(), fateOf);
-	const outcome = await runCommandLine(line.split(' '), {place, network: {network, wait: async () => {}}, ...world});
+	const outcome = await runCommandLine(
+		line.split(' ').map(word => word.replaceAll('~', ' ')),
+		{place, network: {network, wait: async () => {}}, ...world},
+	);
 	const content = await outcome.content();
 	const made = content?.credentials.find(({name}) => name !== 'admin');
 	const data: Fields = Object.fromEntries([...(made?.data ?? [])].map(([key, value]) => [key, value.reveal()]));

@@ -65,7 +65,7 @@ export async function beginIssuing(plan: IssuePlan, holder: Holder, issuing: Iss
 	const there = survey?.there ?? [];
 	const steps = issuer.steps(order, by);
 	const warning = issuer.warns?.(order);
-	const key = issuer.keySays?.(order);
+	const key = issuer.keySays?.(order, by);
 	const says = planLines({title: provider.title, admin: admin.name, name, steps, there, key, warning});
 	const reply = await issuing.ask({kind: 'plan', says, asks: 'Make it?'});
 	if (reply !== 'yes') throw new PharmerError('cancelled', 'you did not agree', 'nothing was done');

@@ -1,10 +1,13 @@
 import {awsAccount} from './aws-account.js';
+import {cloudflareAccountIssuing, cloudflareIssuing} from './cloudflare.js';
 import {exoscaleIssuing} from './exoscale.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
 
-/** The fake providers at which identities are made, by their ids. */
+/** The fake providers at which identities are made, by their names. */
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['aws', awsIssuing],
+	['cloudflare', cloudflareIssuing],
+	['cloudflare, an account', cloudflareAccountIssuing],
 	['exoscale', exoscaleIssuing],
 ]);
 
