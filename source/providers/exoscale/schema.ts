@@ -1,8 +1,7 @@
 import type {Provider} from '../provider.js';
 import {shaped, surroundingSpace} from '../shape-rules.js';
 
-/** What running clusters needs: the policy of a role. */
-export const clusterPolicy = '{"default-service-strategy":"deny","services":{"compute":{"type":"allow"}}}';
+const policy = '{"default-service-strategy":"deny","services":{"compute":{"type":"allow"}}}';
 
 /**
  * Exoscale. Variables are in the order in which the `exo` command reads them (exoscale/cli, cmd/root.go); the zone is
@@ -64,7 +63,7 @@ export const exoscale: Provider = {
 			{
 				title: 'With the exo command',
 				commands: true,
-				lines: [`exo iam role create pharmer --policy '${clusterPolicy}'`, 'exo iam api-key create pharmer pharmer'],
+				lines: [`exo iam role create pharmer --policy '${policy}'`, 'exo iam api-key create pharmer pharmer'],
 			},
 			{
 				title: 'In the portal',

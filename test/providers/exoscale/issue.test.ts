@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {exoscaleIssuer} from '../../../source/providers/exoscale/issue.js';
+import {rolePolicy} from '../../../source/providers/exoscale/policy.js';
+import {exoscale} from '../../../source/providers/exoscale/schema.js';
 import {exoscaleOrganization} from '../../helpers/clouds/exoscale.js';
 import {now} from '../../helpers/command-line.js';
 import {issuingPlace, runIssue} from '../../helpers/issue-command.js';
@@ -21,6 +23,8 @@ test('a role of Exoscale with the policy of the guide is made, and a key of it i
 	assert.deepEqual([code, underWay], [0, undefined], stderr);
 	const role = roleNamed(organization, 'pharmer');
 	assert.deepEqual(role?.policy, compute);
+	const [command = ''] = exoscale.guide?.sections[0]?.lines ?? [];
+	assert.ok(command.includes(JSON.stringify(rolePolicy(exoscaleIssuer.policies(() => '')))), 'as the guide says');
 	const [mark] = Object.values(role?.labels ?? {});
 	assert.deepEqual(keysOf(organization, role?.id), [`pharmer-${mark}`]);
 	assert.deepEqual([organization.opens(data), data.zone], [true, 'ch-gva-2']);
@@ -73,7 +77,6 @@ test('what is no policy of Exoscale, and no name, makes nothing', async () => {
 		const {code, stderr} = await runIssue(`issue work --with admin --yes ${flags}`, placeOf(organization), {files});
 		assert.deepEqual([code, organization.roles.size], [7, 2], `${flags}: ${stderr}`);
 	}
-	assert.equal(exoscaleIssuer.policy.refuses('', ['']) === undefined, false);
 });
 
 test('a role of Exoscale that somebody else made is used after a yes only, and never taken back', async () => {
