@@ -2,10 +2,12 @@ import {awsIssuer} from './aws/issue.js';
 import {cloudflareIssuer} from './cloudflare/issue.js';
 import {exoscaleIssuer} from './exoscale/issue.js';
 import type {Issuer} from './issuer.js';
+import {linodeIssuer} from './linode/issue.js';
 
 /** How identities are made at each provider where that can be done, by its id. */
 export const issuers: ReadonlyMap<string, Issuer> = new Map([
 	['aws', awsIssuer],
 	['cloudflare', cloudflareIssuer],
 	['exoscale', exoscaleIssuer],
+	['linode', linodeIssuer],
 ]);

@@ -2,6 +2,7 @@ import {awsAccount} from './aws-account.js';
 import {cloudflareAccountIssuing, cloudflareIssuing} from './cloudflare.js';
 import {exoscaleIssuing} from './exoscale.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
+import {linodeIssuing} from './linode.js';
 
 /** The fake providers at which identities are made, by their names. */
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
@@ -9,6 +10,7 @@ export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['cloudflare', cloudflareIssuing],
 	['cloudflare, an account', cloudflareAccountIssuing],
 	['exoscale', exoscaleIssuing],
+	['linode', linodeIssuing],
 ]);
 
 function awsIssuing(now: () => number): IssuingCloud {
