@@ -1,3 +1,4 @@
+import {alibabaIssuer} from './alibaba/issue.js';
 import {awsIssuer} from './aws/issue.js';
 import {cloudflareIssuer} from './cloudflare/issue.js';
 import {exoscaleIssuer} from './exoscale/issue.js';
@@ -7,6 +8,7 @@ import {linodeIssuer} from './linode/issue.js';
 /** How identities are made at each provider where that can be done, by its id. */
 export const issuers: ReadonlyMap<string, Issuer> = new Map([
 	['aws', awsIssuer],
+	['alibaba', alibabaIssuer],
 	['cloudflare', cloudflareIssuer],
 	['exoscale', exoscaleIssuer],
 	['linode', linodeIssuer],

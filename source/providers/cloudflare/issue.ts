@@ -2,7 +2,7 @@ import {Secret} from '../../domain/secret.js';
 import {enumerated} from '../../domain/words.js';
 import {textAt} from '../answers.js';
 import {firstLabel} from '../first-label.js';
-import type {IssueCall, Issuer} from '../issuer.js';
+import {type IssueCall, type Issuer, nothingThere} from '../issuer.js';
 import {askApi, idAt, listIn, objectIn, secretAt} from '../key-api.js';
 import {type KeyCall, type ListedKey, markedLabel} from '../key-service.js';
 import type {Values} from '../provider.js';
@@ -43,7 +43,7 @@ export const cloudflareIssuer: Issuer = {
 		const path = await pathOf(call);
 		await marked(call, path);
 		await policiesOf(call, path);
-		return {there: [], doubts: []};
+		return nothingThere;
 	},
 	keys: async call => marked(call, await pathOf(call)),
 	async makeKey(call) {

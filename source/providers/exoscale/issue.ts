@@ -4,12 +4,19 @@ import {Secret} from '../../domain/secret.js';
 import {enumerated} from '../../domain/words.js';
 import {textAt} from '../answers.js';
 import {firstLabel} from '../first-label.js';
-import {ifThere} from '../if-there.js';
-import type {IssueCall, IssueOrder, Issuer, IssueStep, Survey} from '../issuer.js';
+import {
+	doubtOf,
+	type IssueCall,
+	type IssueOrder,
+	type Issuer,
+	type IssueStep,
+	nothingThere,
+	type Survey,
+} from '../issuer.js';
 import {askApi, idAt, listIn, objectIn} from '../key-api.js';
 import {type ListedKey, markedLabel} from '../key-service.js';
 import {Refused} from '../refused.js';
-import {unlessGone} from '../unless-gone.js';
+import {ifThere, unlessGone} from '../unless-gone.js';
 import {assertDone, exoscaleApi, keyForm, uuid} from './api.js';
 import {newKey} from './keys.js';
 import {allows, isService, refusesPolicy, rolePolicy} from './policy.js';
@@ -106,31 +113,17 @@ async function removeRole(call: IssueCall, id: string): Promise<void> {
 async function survey(call: IssueCall): Promise<Survey> {
 	const {identity, policies} = call.order;
 	const [found, ...more] = await rolesNamed(call);
-	if (found === undefined) return {there: [], doubts: []};
+	if (found === undefined) return nothingThere;
 	if (more.length > 0) throw new Refused('taken', `Exoscale has several roles of the name ${identity}`);
 	const isSame = isDeepStrictEqual(found.policy, rolePolicy(policies));
-	const has = isSame
-		? 'just what is asked for'
-		: 'other rights than those that are asked for, which the key would have';
-	return {
-		there: [step],
-		doubts: [
-			{
-				says: `Exoscale has a role \`${identity}\` that this did not make, with ${has}.`,
-				asks: `Use the role \`${identity}\` that is there?`,
-			},
-		],
-	};
+	const {says, asks} = doubtOf('Exoscale', 'a role', identity);
+	const may = isSame ? 'It may do just what is asked for.' : 'It may do other things than those that are asked for.';
+	return {there: new Map([[step, found.id]]), doubts: [{says: `${says} ${may}`, asks}]};
 }
 
-/** The role that was made, or that is there; undefined when there is none. */
+/** The role that was made or is there; undefined when there is none. */
 async function roleOf(call: IssueCall): Promise<string | undefined> {
-	const made = call.made.get(step);
-	if (made !== undefined) return made;
-	const isThere = call.there.includes(step);
-	const [role, ...more] = (await rolesNamed(call)).filter(({isOurs}) => isOurs || isThere);
-	if (more.length > 0) throw new Refused('other', 'Exoscale has several roles of that name');
-	return role?.id;
+	return call.made.get(step) ?? (await rolesNamed(call)).find(({isOurs}) => isOurs)?.id;
 }
 
 /** The roles of that name. Where there are several, all are told: nothing says that a name is unique. */

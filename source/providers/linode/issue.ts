@@ -1,7 +1,7 @@
 import {enumerated} from '../../domain/words.js';
 import {textAt} from '../answers.js';
 import {firstLabel} from '../first-label.js';
-import type {IssueCall, Issuer} from '../issuer.js';
+import {type IssueCall, type Issuer, nothingThere} from '../issuer.js';
 import {askApi, idAt, secretAt} from '../key-api.js';
 import {type ListedKey, markedLabel} from '../key-service.js';
 import {unlessGone} from '../unless-gone.js';
@@ -39,7 +39,7 @@ export const linodeIssuer: Issuer = {
 	identityStep: 'token',
 	async survey(call) {
 		await marked(call);
-		return {there: [], doubts: []};
+		return nothingThere;
 	},
 	keys: marked,
 	async makeKey(call) {

@@ -55,8 +55,7 @@ export function takeIssueBack(id: string, issuing: Issuing): Promise<void> {
 
 async function steps(run: IssueRun, isNew: boolean): Promise<string> {
 	for (const step of await run.steps()) {
-		const {made, there} = run.issue;
-		if (!made.has(step.id) && !there.includes(step.id)) await makeStep(step, run, isNew);
+		if (!run.issue.made.has(step.id)) await makeStep(step, run, isNew);
 	}
 	if (run.issue.freshId === undefined) await orForget(run, isNew, () => makeKey(run));
 	return keep(run, await proved(run));
@@ -71,7 +70,7 @@ async function makeStep(step: IssueStep, run: IssueRun, isNew: boolean): Promise
 
 /** Refused at the first that is made, nothing was done: nothing is under way any more. */
 async function orForget(run: IssueRun, isNew: boolean, make: () => Promise<void>): Promise<void> {
-	const isFirst = isNew && run.issue.made.size === 0;
+	const isFirst = isNew && run.issue.made.size === run.issue.there.length;
 	try {
 		await make();
 	} catch (error) {

@@ -105,7 +105,7 @@ export class IssueRun {
 	/** Writes that it is made again from its first step: what is there is found. */
 	startOver(): Promise<void> {
 		const {isBack: _, ...issue} = this.#issue;
-		return this.#replace({...issue, made: new Map()});
+		return this.#replace({...issue, made: new Map([...issue.made].filter(([step]) => issue.there.includes(step)))});
 	}
 
 	/** Writes that it has no key yet. */
@@ -145,13 +145,13 @@ export function adminIn({credentials}: Content, {admin: id}: Pick<Issue, 'admin'
 /** Has an issuer do something for an order, signed by `admin`. */
 export function callWith<Result>(
 	desk: KeyDesk<Issuer>,
-	order: Pick<Issue, 'identity' | 'policies' | 'mark' | 'there' | 'made'>,
+	order: Pick<Issue, 'identity' | 'policies' | 'mark' | 'made'>,
 	admin: Credential,
 	what: string,
 	work: (issuer: Issuer, call: IssueCall) => Promise<Result>,
 ): Promise<Result> {
 	return desk.call({credential: admin}, {by: admin.data, admin}, what, (issuer, {ask, now, endpoint, by}) =>
-		work(issuer, {ask, now, endpoint, by, order, there: order.there, made: order.made}),
+		work(issuer, {ask, now, endpoint, by, order, made: order.made}),
 	);
 }
 

@@ -1,3 +1,4 @@
+import {alibabaIssuing} from './alibaba-account.js';
 import {awsAccount} from './aws-account.js';
 import {cloudflareAccountIssuing, cloudflareIssuing} from './cloudflare.js';
 import {exoscaleIssuing} from './exoscale.js';
@@ -7,6 +8,7 @@ import {linodeIssuing} from './linode.js';
 /** The fake providers at which identities are made, by their names. */
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['aws', awsIssuing],
+	['alibaba', alibabaIssuing],
 	['cloudflare', cloudflareIssuing],
 	['cloudflare, an account', cloudflareAccountIssuing],
 	['exoscale', exoscaleIssuing],

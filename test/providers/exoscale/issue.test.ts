@@ -88,7 +88,7 @@ test('a role of Exoscale that somebody else made is used after a yes only, and n
 	assert.equal(refused.code, 5, refused.stderr);
 	assert.match(
 		refused.stderr,
-		/a role `pharmer` that this did not make, with other rights than those that are asked for/,
+		/a role `pharmer` that this did not make\. It may do other things than those that are asked for/,
 	);
 	const no = await runIssue('issue work --with admin', place, {answers: ['n']});
 	assert.deepEqual([no.code, keysOf(organization, role.id)], [3, ['console']]);
