@@ -35,7 +35,7 @@ export const cloudflareIssuer: Issuer = {
 	},
 	warns: ({policies}) =>
 		policies.some(isPermission)
-			? 'a permission is for all zones or accounts that whoever signs has: a file with policies can name some of them'
+			? 'Permissions are for all zones or accounts that the signer has: a file with policies can name some of them'
 			: undefined,
 	steps: () => [],
 	identityStep: 'token',

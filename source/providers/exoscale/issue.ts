@@ -42,9 +42,9 @@ export const exoscaleIssuer: Issuer = {
 	policyName: policy => (isService(policy) ? policy : 'a policy of your own'),
 	warns({policies}) {
 		const policy = rolePolicy(policies);
-		if (allows(policy, 'iam')) return 'the service iam lets the key give itself any access';
+		if (allows(policy, 'iam')) return 'iam lets the key give itself any access';
 		return allows(policy, 'compute')
-			? 'the service compute lets the key make and delete any instance, cluster and network of the organization'
+			? 'compute lets the key make and delete any instance, cluster and network'
 			: undefined;
 	},
 	steps: order => [roleStep(order)],

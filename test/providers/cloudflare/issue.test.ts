@@ -26,7 +26,7 @@ test('a token of the user that signs is made, which may edit DNS', async () => {
 		stderr,
 		/this makes:\n {2}a token of the user that signs, with DNS Write, which is stored here as `work`\n/,
 	);
-	assert.match(stderr, /is for all zones or accounts that whoever signs has/);
+	assert.match(stderr, /Permissions are for all zones or accounts that the signer has: a file/);
 	assert.ok(!stderr.includes(data.apiToken ?? 'x'));
 });
 
