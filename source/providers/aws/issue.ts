@@ -50,10 +50,7 @@ export const awsIssuer: Issuer = {
 		const [group, user] = [await groupSurvey(call), await userSurvey(call)];
 		return {there: new Map([...group.there, ...user.there]), doubts: [...group.doubts, ...user.doubts]};
 	},
-	async keys(call) {
-		const isOthers = !call.made.has('user') && (await isOurs(call)) === false;
-		return isOthers ? [] : keysOf(keyCall(call), userName(call.order));
-	},
+	keys: call => keysOf(keyCall(call), userName(call.order)),
 	makeKey: call => makeKeyOf(keyCall(call), userName(call.order)),
 	removeKey: (call, id) => removeKeyOf(keyCall(call), userName(call.order), id),
 	fields({by}) {
@@ -158,12 +155,10 @@ async function made(making: Promise<unknown>): Promise<boolean> {
 	}
 }
 
-/** Whether the user of that name was made for this order; undefined when there is none. */
-async function isOurs(call: IssueCall): Promise<boolean | undefined> {
+/** Whether the user of that name was made for this order. */
+async function isOurs(call: IssueCall): Promise<boolean> {
 	const answer = await ifThere(askIam(call, 'GetUser', userName(call.order)));
-	return (
-		answer && membersOf(answer.body).some(each => each.get('Key') === tag && each.get('Value') === call.order.mark)
-	);
+	return membersOf(answer?.body ?? '').some(each => each.get('Key') === tag && each.get('Value') === call.order.mark);
 }
 
 type GroupPolicies = {readonly attached: readonly string[]; readonly inline: readonly string[]};

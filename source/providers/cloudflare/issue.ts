@@ -38,7 +38,6 @@ export const cloudflareIssuer: Issuer = {
 			? 'Permissions are for all zones or accounts that the signer has: a file with policies can name some of them'
 			: undefined,
 	steps: () => [],
-	identityStep: 'token',
 	async survey(call) {
 		const path = await pathOf(call);
 		await marked(call, path);

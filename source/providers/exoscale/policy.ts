@@ -25,7 +25,7 @@ function parsePolicy(text: string): RolePolicy | undefined {
 }
 
 /** Why a text can't be among the policies of one role; undefined when it may be. A role has one policy. */
-export function refusesPolicy(text: string, all: readonly string[]): string | undefined {
+export function refusesPolicy(text: string, all: readonly string[] = [text]): string | undefined {
 	if (isService(text)) return undefined;
 	if (parsePolicy(text) === undefined)
 		return 'it is no service class, and no policy: JSON with `default-service-strategy` and `services`';

@@ -36,7 +36,6 @@ export const linodeIssuer: Issuer = {
 			: undefined;
 	},
 	steps: () => [],
-	identityStep: 'token',
 	async survey(call) {
 		await marked(call);
 		return nothingThere;
