@@ -104,7 +104,7 @@ async function byHand(
 }
 
 function endText(name: string, what: string): string {
-	return `\`${name}\`: ${what}; it is in the trash for ${trashDays} days`;
+	return `\`${name}\` is in the trash for ${trashDays} days: ${what}`;
 }
 
 function nobody(): PharmerError {

@@ -34,7 +34,7 @@ test('a key is deleted after its name is typed, and its credential goes to the t
 		stderr,
 		/deletes AKIA\S+ \(made .*\) for good: whatever uses it stops working, and nobody can bring it back/,
 	);
-	assert.match(stderr, /`old`: its key is deleted; it is in the trash for 30 days\n$/);
+	assert.match(stderr, /`old` is in the trash for 30 days: its key is deleted\n$/);
 });
 
 test('another answer deletes nothing, and nothing is under way', async () => {

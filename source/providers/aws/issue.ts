@@ -89,10 +89,13 @@ function groupStep({identity}: IssueOrder): IssueStep {
 	};
 }
 
-/** What a step about a policy is known by: an ARN, or the name that a document gets in the group. */
+/** What a policy is known by in its group: an ARN, or the name that a document gets there. */
 function policyId({mark, policies}: IssueOrder, policy: string): string {
 	return isArn(policy) ? policy : `pharmer-${mark}-${policies.indexOf(policy) + 1}`;
 }
+
+/** What the step about a policy is known by: a policy of AWS's own by its name. */
+const stepId = (id: string): string => (/^arn:[\w-]+:iam::aws:/.test(id) ? nameOf(id) : id);
 
 function policyStep(order: IssueOrder): (policy: string) => IssueStep {
 	return policy => {
@@ -102,7 +105,7 @@ function policyStep(order: IssueOrder): (policy: string) => IssueStep {
 			...(isArn(policy) ? {PolicyArn: policy} : {PolicyName: id}),
 		});
 		return {
-			id,
+			id: stepId(id),
 			says: isArn(policy) ? `the policy ${nameOf(policy)} on it` : `your policy on it, as ${id}`,
 			async make(call) {
 				if (isArn(policy)) await askIam(call, 'AttachGroupPolicy', members(call));
@@ -189,8 +192,8 @@ async function groupSurvey(call: IssueCall): Promise<Survey> {
 	const has = new Set([...found.attached, ...found.inline]);
 	const own = order.policies.map(each => policyId(order, each));
 	const missing = order.policies.filter(each => !has.has(policyId(order, each)));
-	const steps = ['group', ...own.filter(each => has.has(each))];
-	const there = new Map(steps.map(each => [each, each === 'group' ? order.identity : each]));
+	const attached = own.filter(each => has.has(each)).map(each => [stepId(each), each] as const);
+	const there = new Map([['group', order.identity], ...attached]);
 	if (missing.length === 0 && has.size === own.length) return {there, doubts: []};
 	const policies = has.size === 0 ? 'no policies' : `the policies ${enumerated([...has].map(nameOf))}`;
 	const gets = missing.length === 0 ? '' : ` It would get ${enumerated(missing.map(awsIssuer.policyName))} as well.`;
