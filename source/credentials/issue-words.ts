@@ -17,6 +17,7 @@ export function planLines({
 	name,
 	steps,
 	there,
+	key = 'a key for it',
 	warning,
 }: {
 	readonly title: string;
@@ -26,12 +27,14 @@ export function planLines({
 	readonly name: string;
 	readonly steps: readonly {readonly id: string; readonly says: string}[];
 	readonly there: readonly string[];
+	/** What the key is called, where it is of nothing that the steps make. */
+	readonly key: string | undefined;
 	readonly warning: string | undefined;
 }): readonly string[] {
 	return [
 		`At ${title}, signed by \`${admin}\`, this makes:`,
 		...steps.map(({id, says}) => `  ${says}${there.includes(id) ? ' (is there)' : ''}`),
-		`  a key for it, which is stored here as \`${name}\``,
+		`  ${key}, which is stored here as \`${name}\``,
 		...(warning === undefined ? [] : [`${warning}.`]),
 	];
 }

@@ -74,22 +74,24 @@ export type Issuer = {
 		readonly takes: string;
 		/** Whether that names a file, whose text is the policy. */
 		readonly isFile: (text: string) => boolean;
-		/** Why a policy can't be one; undefined when it may be. */
-		readonly refuses: (policy: string) => string | undefined;
+		/** Why a policy can't be one, among all of them; undefined when it may be. */
+		readonly refuses: (policy: string, all?: readonly string[]) => string | undefined;
 	};
 	/** What a policy is called in a sentence. */
 	readonly policyName: (policy: string) => string;
+	/** What its key is called before it is made, where it is the signer's: `a token of the user that signs`. */
+	readonly keySays?: (order: IssueOrder, by: Values) => string;
 	/** What to know before, such as what a policy means. One line without a full stop. */
 	readonly warns?: (order: IssueOrder) => string | undefined;
 	/** Where else the provider's own tools would ask. */
 	readonly places?: NonNullable<KeyService['places']>;
 	/** What is made, in order. */
 	readonly steps: (order: IssueOrder, by: Values) => readonly IssueStep[];
-	/** The step that makes the identity itself: whose keys are ours where it is. */
-	readonly identityStep: string;
+	/** The step that makes the identity itself: whose keys are ours where it is. None where keys are the signer's. */
+	readonly identityStep?: string;
 	/** Looks for what is there. */
 	readonly survey: (call: IssueCall) => Promise<Survey>;
-	/** The keys of the identity. */
+	/** The keys of the identity that was made, or that is there. Where each carries the mark, those that do. */
 	readonly keys: (call: IssueCall) => Promise<readonly ListedKey[]>;
 	readonly choose?: (call: IssueCall) => Promise<Data>;
 	readonly makeKey: (call: IssueCall, chosen: Values | undefined) => Promise<NewKey>;

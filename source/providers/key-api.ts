@@ -7,12 +7,15 @@ import type {KeyCall, ListedKey} from './key-service.js';
 import type {Values} from './provider.js';
 import {type RefusalRow, Refused, refusal} from './refused.js';
 
+/** What is asked with. */
+type ApiCall = Pick<KeyCall, 'ask' | 'now' | 'endpoint' | 'by'>;
+
 /** How a provider is asked about keys in JSON. */
 export type KeyApi = {
 	/** The address that its paths follow. */
-	readonly base: (call: KeyCall) => string;
+	readonly base: (call: ApiCall) => string;
 	/** The headers that prove who asks. */
-	readonly proof: (request: Request, call: KeyCall) => Readonly<Record<string, string>>;
+	readonly proof: (request: Request, call: ApiCall) => Readonly<Record<string, string>>;
 	/** What an answer has where this provider has its codes; undefined when it is none of the provider's. */
 	readonly codeOf: (body: unknown) => string | undefined;
 	readonly rows: readonly RefusalRow[];
@@ -26,7 +29,7 @@ export type KeyApi = {
  */
 export async function askApi(
 	{base, proof, codeOf, rows, signsIn}: KeyApi,
-	call: KeyCall,
+	call: ApiCall,
 	method: Request['method'],
 	path: string,
 	body?: object,

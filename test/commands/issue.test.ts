@@ -123,6 +123,19 @@ test('a user that somebody else made is used after a yes only, and never taken b
 	assert.deepEqual(state(account), {attached: undefined, inline: undefined, memberOf: [], keys: [other.id]});
 });
 
+test('a user that somebody makes meanwhile keeps its key when what was made is taken back', async () => {
+	const account = awsAccount(clock);
+	const place = placeOf(account);
+	const {code, stderr} = await run('issue work --with admin --yes', account, {place}, ({body}) => {
+		if (actionOf(body) === 'CreateUser') account.addKey(account.addUser('pharmer'));
+		return undefined;
+	});
+	assert.equal(code, 10, stderr);
+	const undone = await run('issue work --undo --yes', account, {place});
+	assert.deepEqual([undone.code, undone.journals], [0, undefined]);
+	assert.equal(account.users.get('pharmer')?.keys.size, 1);
+});
+
 test('a group that somebody else made is named, with what it has, and changed after a yes only', async () => {
 	const policy = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 	for (const world of [{}, {answers: ['n']}, {answers: ['y', 'y']}] satisfies World[]) {

@@ -76,7 +76,7 @@ export function isUnreachable(error: unknown): boolean {
 }
 
 /** Answers that no provider gives: those of what lies between. */
-const strangeReplies: readonly Reply[] = [
+export const strangeReplies: readonly Reply[] = [
 	{status: 200, body: '<html>Sign in to the network</html>'},
 	{status: 200, body: ''},
 	{status: 404, body: '<html>Not found</html>'},

@@ -20,7 +20,7 @@ import {sameLife} from '../same-life.js';
 import {unlessGone} from '../unless-gone.js';
 
 /** What Cloudflare answers but 200, by the first code, with the text of the one that stands for several things. */
-const api: KeyApi = {
+export const cloudflareApi: KeyApi = {
 	base: ({endpoint = 'https://api.cloudflare.com/client/v4'}) => endpoint,
 	proof: (_, {by}) =>
 		by('apiToken') === ''
@@ -53,7 +53,8 @@ const api: KeyApi = {
 	],
 };
 
-const form = /^[\da-f]{32}$/;
+/** The ids of tokens, accounts and permissions. */
+export const form = /^[\da-f]{32}$/;
 
 /**
  * The tokens of a user or an account (cloudflare-typescript, user/tokens/tokens.ts, accounts/tokens/tokens.ts). Rolling
@@ -79,7 +80,7 @@ export const cloudflareKeys: KeyService = {
 		const old = await tokenAt(call, `${path}/${own}`);
 		const expires = sameLife({created: momentAt(old, 'issued_on'), expires: endOf(old.expires_on)}, call.now);
 		const {result} = objectIn(
-			await askApi(api, call, 'POST', path, {
+			await askApi(cloudflareApi, call, 'POST', path, {
 				...rightsOf(old),
 				name: nextLabel(textAt(old, 'name'), mark, 120),
 				...(expires && {expires_on: expires}),
@@ -91,14 +92,15 @@ export const cloudflareKeys: KeyService = {
 	enable: (call, id) => put(call, id, 'active'),
 	async remove(call, id) {
 		const {path, own} = await placeOf(call);
-		const done = askApi(api, call, 'DELETE', `${path}/${encodeURIComponent(id)}`);
+		const done = askApi(cloudflareApi, call, 'DELETE', `${path}/${encodeURIComponent(id)}`);
 		await unlessGone(withKey(id, done.then(succeeded), () => shownTo(call, listAt(call, path, own))));
 	},
 };
 
-async function listAt(call: KeyCall, path: string, own: string | undefined): Promise<readonly ListedKey[]> {
+/** The tokens there. */
+export async function listAt(call: KeyCall, path: string, own: string | undefined): Promise<readonly ListedKey[]> {
 	const keys = await everyPage(async (at = '1') => {
-		const page = objectIn(await askApi(api, call, 'GET', `${path}?page=${at}&per_page=50`));
+		const page = objectIn(await askApi(cloudflareApi, call, 'GET', `${path}?page=${at}&per_page=50`));
 		const items = listIn(page.result).map(json => {
 			const id = idAt(form, json, 'id');
 			return {
@@ -121,7 +123,7 @@ async function listAt(call: KeyCall, path: string, own: string | undefined): Pro
 }
 
 /** Where the tokens are among which the credential's is, and its id where Cloudflare accepts it. */
-async function placeOf(call: KeyCall): Promise<{readonly path: string; readonly own?: string}> {
+export async function placeOf(call: KeyCall): Promise<{readonly path: string; readonly own?: string}> {
 	const [token, account] = [call.of('apiToken'), call.of('accountID')];
 	const [ofUser, ofAccount] = ['/user/tokens', `/accounts/${encodeURIComponent(account)}/tokens`];
 	const one = token.startsWith('cfat_')
@@ -143,7 +145,7 @@ async function placeOf(call: KeyCall): Promise<{readonly path: string; readonly 
 /** The id of the token that signs; undefined when it is none of those there. */
 async function idOf(call: KeyCall, path: string): Promise<string | undefined> {
 	try {
-		return idAt(form, await askApi(api, call, 'GET', `${path}/verify`), 'result', 'id');
+		return idAt(form, await askApi(cloudflareApi, call, 'GET', `${path}/verify`), 'result', 'id');
 	} catch (error) {
 		if (error instanceof Refused) return undefined;
 		throw error;
@@ -151,7 +153,7 @@ async function idOf(call: KeyCall, path: string): Promise<string | undefined> {
 }
 
 async function tokenAt(call: KeyCall, path: string): Promise<Readonly<Record<string, unknown>>> {
-	return objectIn(objectIn(await askApi(api, call, 'GET', path)).result);
+	return objectIn(objectIn(await askApi(cloudflareApi, call, 'GET', path)).result);
 }
 
 /**
@@ -187,13 +189,18 @@ async function put(call: KeyCall, id: string, status: 'active' | 'disabled'): Pr
 		const expires = endOf(token.expires_on);
 		const name = given(textAt(token, 'name'));
 		succeeded(
-			await askApi(api, call, 'PUT', at, {...rightsOf(token), name, status, ...(expires && {expires_on: expires})}),
+			await askApi(cloudflareApi, call, 'PUT', at, {
+				...rightsOf(token),
+				name,
+				status,
+				...(expires && {expires_on: expires}),
+			}),
 		);
 	};
 	await withKey(id, change(), () => shownTo(call, listAt(call, path, own)));
 }
 
 /** Throws `Unreachable` for an answer that does not say that it was done. */
-function succeeded(answer: unknown): void {
+export function succeeded(answer: unknown): void {
 	given(objectIn(answer).success === true ? true : undefined);
 }

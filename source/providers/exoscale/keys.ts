@@ -1,50 +1,13 @@
 import {Secret} from '../../domain/secret.js';
-import {exo2Authorization} from '../../signing/exo2.js';
 import {textAt} from '../answers.js';
-import {
-	askApi,
-	assertSeen,
-	given,
-	idAt,
-	type KeyApi,
-	listIn,
-	objectIn,
-	secretAt,
-	shownTo,
-	withKey,
-} from '../key-api.js';
-import type {KeyCall, KeyService, ListedKey} from '../key-service.js';
+import {askApi, assertSeen, idAt, listIn, objectIn, secretAt, shownTo, withKey} from '../key-api.js';
+import type {KeyCall, KeyService, ListedKey, NewKey} from '../key-service.js';
 import {nextLabel} from '../next-label.js';
 import {Refused} from '../refused.js';
 import {unlessGone} from '../unless-gone.js';
-import {addressOf} from './api.js';
+import {assertDone, exoscaleApi, keyForm, uuid} from './api.js';
 
-/** What Exoscale answers but 200, by its message or its problem's title (as `verify.ts`; egoscale, v3/errors.go). */
-const api: KeyApi = {
-	base: ({endpoint, by}) => `${addressOf(endpoint, by('zone'))}/api-key`,
-	proof: (request, {by, now}) => ({
-		authorization: exo2Authorization(request, {id: by('apiKey'), secret: by('apiSecret')}, now),
-	}),
-	codeOf: body => textAt(body, 'message') ?? textAt(body, 'title'),
-	rows: [
-		{
-			status: 403,
-			code: /^Invalid request signature\b/,
-			kind: 'unsigned',
-			why: 'Exoscale does not accept the key that signs',
-		},
-		{
-			status: 403,
-			code: /^Forbidden\b/,
-			kind: 'denied',
-			why: 'it may not: that needs a role that allows list-api-keys, create-api-key and delete-api-key',
-		},
-		{status: 404, code: /./, kind: 'gone', why: 'Exoscale does not have it'},
-	],
-};
-
-const form = /^EXO\w{4,60}$/;
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+const api = exoscaleApi('list-api-keys, create-api-key and delete-api-key');
 
 type Key = ListedKey & {readonly isOwn: boolean; readonly role: string | undefined};
 
@@ -58,16 +21,20 @@ export const exoscaleKeys: KeyService = {
 		if (own === undefined) throw new Refused('other', 'the organization of the key that signs has no such key');
 		if (own.role === undefined) throw new Refused('other', 'it is a key of the older kind, which has no role');
 		const name = nextLabel(own.label, mark, 255);
-		const made = await askApi(api, call, 'POST', '', {name, 'role-id': own.role});
-		const id = idAt(form, made, 'key');
-		const fields = new Map([
-			['apiKey', new Secret(id)],
-			['apiSecret', secretAt(made, 'secret')],
-		]);
-		return {id, fields};
+		return newKey(await askApi(api, call, 'POST', '/api-key', {name, 'role-id': own.role}));
 	},
 	remove: (call, id) => unlessGone(withKey(id, deleted(call, id), () => shownTo(call, exoscaleKeys.keys(call)))),
 };
+
+/** The key that was made, by the answer. Throws `Unreachable`. */
+export function newKey(made: unknown): NewKey {
+	const id = idAt(keyForm, made, 'key');
+	const fields = new Map([
+		['apiKey', new Secret(id)],
+		['apiSecret', secretAt(made, 'secret')],
+	]);
+	return {id, fields};
+}
 
 /** The keys of the credential's role, or of the whole organization where that is not told. */
 async function keysOf(call: KeyCall): Promise<readonly Key[]> {
@@ -79,9 +46,9 @@ async function keysOf(call: KeyCall): Promise<readonly Key[]> {
 
 /** The keys of the organization of the key that signs. */
 async function listedFor(call: KeyCall): Promise<readonly Key[]> {
-	const list = listIn(objectIn(await askApi(api, call, 'GET', ''))['api-keys']);
+	const list = listIn(objectIn(await askApi(api, call, 'GET', '/api-key'))['api-keys']);
 	return list.map((json): Key => {
-		const id = idAt(form, json, 'key');
+		const id = idAt(keyForm, json, 'key');
 		const role = textAt(json, 'role-id');
 		return {
 			id,
@@ -94,8 +61,5 @@ async function listedFor(call: KeyCall): Promise<readonly Key[]> {
 
 /** Has a key deleted, which Exoscale may still be about when it answers. */
 async function deleted(call: KeyCall, id: string): Promise<void> {
-	const operation = await askApi(api, call, 'DELETE', `/${encodeURIComponent(id)}`);
-	const state = textAt(operation, 'state');
-	if (state === 'failure') throw new Refused('other', 'Exoscale has tried to delete it, and failed');
-	given(state === 'success' || state === 'pending' ? state : undefined);
+	assertDone(await askApi(api, call, 'DELETE', `/api-key/${encodeURIComponent(id)}`));
 }

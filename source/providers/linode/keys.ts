@@ -20,7 +20,7 @@ import {sameLife} from '../same-life.js';
 import {unlessGone} from '../unless-gone.js';
 
 /** What Linode answers but 200, by the first reason (as `verify.ts`; linodego, TestToken_GetMissing.yaml). */
-const api: KeyApi = {
+export const linodeApi: KeyApi = {
 	base: ({endpoint = 'https://api.linode.com'}) => `${endpoint}/v4/profile/tokens`,
 	proof: (_, {by}) => ({authorization: `Bearer ${by('token')}`}),
 	codeOf: body => textAt(body, 'errors', 0, 'reason'),
@@ -37,7 +37,8 @@ const api: KeyApi = {
 	],
 };
 
-const form = /^\d{1,20}$/;
+/** The ids of tokens. */
+export const form = /^\d{1,20}$/;
 
 /** A token as Linode lists it, by which it is told apart: its first sixteen characters. */
 type Token = {readonly id: string; readonly isOwn: boolean; readonly json: Readonly<Record<string, unknown>>};
@@ -59,7 +60,7 @@ export const linodeKeys: KeyService = {
 		// A token that is made without scopes gets those of the token that signs.
 		const scopes = given(typeof own.scopes === 'string' && own.scopes !== '' ? own.scopes : undefined);
 		const expires = sameLife({created: momentAt(own, 'created'), expires: endOf(own.expiry)}, call.now);
-		const made = await askApi(api, call, 'POST', '', {
+		const made = await askApi(linodeApi, call, 'POST', '', {
 			label: nextLabel(textAt(own, 'label'), mark, 100),
 			scopes,
 			expiry: expires?.replace('Z', '') ?? null,
@@ -68,7 +69,7 @@ export const linodeKeys: KeyService = {
 	},
 	remove: (call, id) =>
 		unlessGone(
-			withKey(id, askApi(api, call, 'DELETE', `/${encodeURIComponent(id)}`), () =>
+			withKey(id, askApi(linodeApi, call, 'DELETE', `/${encodeURIComponent(id)}`), () =>
 				shownTo(call, linodeKeys.keys(call)),
 			),
 		),
@@ -84,10 +85,11 @@ async function tokensOf(call: KeyCall): Promise<readonly Token[]> {
 	return tokens;
 }
 
-function listedFor(call: KeyCall): Promise<readonly Token[]> {
+/** The tokens of the user that signs. */
+export function listedFor(call: KeyCall): Promise<readonly Token[]> {
 	const start = call.of('token').slice(0, 16);
 	return everyPage(async (at = '1') => {
-		const page = objectIn(await askApi(api, call, 'GET', `?page=${at}&page_size=500`));
+		const page = objectIn(await askApi(linodeApi, call, 'GET', `?page=${at}&page_size=500`));
 		const pages = given(typeof page.pages === 'number' ? page.pages : undefined);
 		const items = listIn(page.data).map(json => ({
 			id: idAt(form, json, 'id'),

@@ -1,7 +1,10 @@
 import type {Provider} from '../provider.js';
 import {shaped} from '../shape-rules.js';
 
-const scopes = ['linodes', 'lke', 'domains', 'nodebalancers', 'volumes', 'vpc'] as const;
+/** What running clusters needs, as scopes of a token. */
+export const clusterScopes = ['linodes', 'lke', 'domains', 'nodebalancers', 'volumes', 'vpc'].map(
+	name => `${name}:read_write`,
+);
 
 /**
  * Linode, now Akamai. Its libraries and Terraform read LINODE_TOKEN (linodego, client.go); linode-cli reads
@@ -37,9 +40,7 @@ export const linode: Provider = {
 			{
 				title: 'With the linode-cli command',
 				commands: true,
-				lines: [
-					`linode-cli profile token-create --label pharmer --scopes "${scopes.map(scope => `${scope}:read_write`).join(' ')}"`,
-				],
+				lines: [`linode-cli profile token-create --label pharmer --scopes "${clusterScopes.join(' ')}"`],
 			},
 			{
 				title: 'In the Cloud Manager',

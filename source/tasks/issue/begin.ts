@@ -61,7 +61,8 @@ export async function beginIssuing(plan: IssuePlan, holder: Holder, issuing: Iss
 	const there = [...survey.there.keys()];
 	const steps = issuer.steps(order, by);
 	const warning = issuer.warns?.(order);
-	const says = planLines({title: provider.title, admin: admin.name, name, steps, there, warning});
+	const key = issuer.keySays?.(order, by);
+	const says = planLines({title: provider.title, admin: admin.name, name, steps, there, key, warning});
 	const reply = await issuing.ask({kind: 'plan', says, asks: 'Make it?'});
 	if (reply !== 'yes') throw new PharmerError('cancelled', 'you did not agree', 'nothing was done');
 	const issue: Issue = {
@@ -93,7 +94,7 @@ function orderOf(
 	const why = issuer.refusesName?.(order.identity);
 	if (why !== undefined) throw new PharmerError('invalid', `\`${order.identity}\` can't be its name: ${why}`);
 	for (const policy of order.policies) {
-		const refused = issuer.policy.refuses(policy);
+		const refused = issuer.policy.refuses(policy, order.policies);
 		if (refused !== undefined)
 			throw new PharmerError('invalid', `a policy can't be given: ${refused}`, `--policy takes ${issuer.policy.takes}`);
 	}

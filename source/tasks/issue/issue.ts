@@ -57,17 +57,23 @@ async function steps(run: IssueRun, isNew: boolean): Promise<string> {
 	for (const step of await run.steps()) {
 		if (!run.issue.made.has(step.id)) await makeStep(step, run, isNew);
 	}
-	if (run.issue.freshId === undefined) await makeKey(run);
+	if (run.issue.freshId === undefined) await orForget(run, isNew, () => makeKey(run));
 	return keep(run, await proved(run));
 }
 
 async function makeStep(step: IssueStep, run: IssueRun, isNew: boolean): Promise<void> {
-	const isFirst = isNew && run.issue.made.size === run.issue.there.length;
-	try {
+	await orForget(run, isNew, async () => {
 		const id = await run.patiently(`${step.says} is not made`, (_, call) => step.make(call));
 		await run.put({made: new Map([...run.issue.made, [step.id, id]])}, `made ${step.says}`);
+	});
+}
+
+/** Refused at the first that is made, nothing was done: nothing is under way any more. */
+async function orForget(run: IssueRun, isNew: boolean, make: () => Promise<void>): Promise<void> {
+	const isFirst = isNew && run.issue.made.size === run.issue.there.length;
+	try {
+		await make();
 	} catch (error) {
-		// Refused at the first step, nothing was done: nothing is under way any more.
 		if (isFirst && refusedFor(error) !== undefined) await run.forget();
 		throw error;
 	}

@@ -68,7 +68,8 @@ async function isOrphan(run: IssueRun, key: ListedKey): Promise<boolean> {
 
 /** The keys of the identity; none where it is gone itself, or was not made before its key. */
 async function keysLeft(run: IssueRun): Promise<readonly ListedKey[]> {
-	if (!run.issue.made.has(run.issuer.identityStep)) return [];
+	const {identityStep} = run.issuer;
+	if (identityStep !== undefined && !run.issue.made.has(identityStep)) return [];
 	try {
 		return await run.call('its keys are not known', (each, call) => each.keys(call));
 	} catch (error) {

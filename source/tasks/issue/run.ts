@@ -68,7 +68,7 @@ export class IssueRun {
 
 	/** Whether the identity itself was made by this. */
 	get isOwn(): boolean {
-		return !this.#issue.there.includes(this.issuer.identityStep);
+		return this.issuer.identityStep === undefined || !this.#issue.there.includes(this.issuer.identityStep);
 	}
 
 	/** Has the issuer do something. Throws as `KeyDesk.call()` does. */

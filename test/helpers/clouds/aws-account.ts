@@ -16,8 +16,10 @@ const error = (status: number, code: string): Reply =>
 const gone = error(404, 'NoSuchEntity');
 const taken = error(409, 'EntityAlreadyExists');
 const conflict = error(409, 'DeleteConflict');
-const done = reply(200, '<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>');
-const result = (action: string, inner: string): Reply => reply(200, `<${action}Result>${inner}</${action}Result>`);
+const metadata = '<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>';
+const done = reply(200, metadata);
+const result = (action: string, inner: string): Reply =>
+	reply(200, `<${action}Result>${inner}</${action}Result>${metadata}`);
 const time = (moment: number): string => `${new Date(moment).toISOString().slice(0, 19)}Z`;
 const list = (name: string, members: readonly string[]): string =>
 	`<${name}>${members.map(each => `<member>${each}</member>`).join('')}</${name}><IsTruncated>false</IsTruncated>`;

@@ -1,16 +1,23 @@
 import {alibabaIssuing} from './alibaba-account.js';
 import {awsAccount} from './aws-account.js';
 import {azureIssuing} from './azure-directory.js';
+import {cloudflareAccountIssuing, cloudflareIssuing} from './cloudflare.js';
+import {exoscaleIssuing} from './exoscale.js';
 import {gceIssuing} from './gce-project.js';
 import {ibmIssuing} from './ibm-account.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
+import {linodeIssuing} from './linode.js';
 import {ociIssuing} from './oci-tenancy.js';
 import {scalewayIssuing} from './scaleway-account.js';
 
-/** The fake providers at which identities are made, by their ids. */
+/** The fake providers at which identities are made, by their names. */
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['aws', awsIssuing],
 	['alibaba', alibabaIssuing],
+	['cloudflare', cloudflareIssuing],
+	['cloudflare, an account', cloudflareAccountIssuing],
+	['exoscale', exoscaleIssuing],
+	['linode', linodeIssuing],
 	['gce', gceIssuing],
 	['azure', azureIssuing],
 	['ibm', ibmIssuing],

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {Handler, Reply} from '../fake-cloud.js';
+import type {MakeIssuingCloud} from './issuing-cloud.js';
 import type {MakeCloud} from './key-cloud.js';
 
 type Token = {id: number; label: string; scopes: string; created: string; expiry: string | null; token: string};
@@ -9,8 +10,12 @@ const notInScope = error(401, 'Your OAuth token is not authorized to use this en
 const notFound = error(404, 'Not found');
 const time = (moment: number): string => new Date(moment).toISOString().slice(0, 19);
 
+/** The scopes that there are, beside `*`. */
+const scopeForm =
+	/^(?:account|databases|domains|events|firewall|images|ips|linodes|lke|longview|nodebalancers|object_storage|stackscripts|volumes|vpc):read_(?:only|write)$/;
+
 /** A user of Linode, whose tokens may do what their scopes name, and make others with no more than that. */
-export const linodeCloud: MakeCloud = now => {
+export function linodeUser(now: () => number, firstScopes: string) {
 	let count = 0;
 	const tokens = new Map<string, Token>();
 	const add = (label: string, scopes: string, expiry: string | null): Token => {
@@ -20,7 +25,7 @@ export const linodeCloud: MakeCloud = now => {
 		tokens.set(String(id), made);
 		return made;
 	};
-	const first = add('ci', 'account:read_write linodes:read_only', time(now() + 90 * 86_400_000));
+	const first = add('ci', firstScopes, time(now() + 90 * 86_400_000));
 	const shown = (token: Token): Token => ({...token, token: token.token.slice(0, 16)});
 	const isLive = ({expiry}: Token): boolean => expiry === null || Date.parse(`${expiry}Z`) > now();
 	const opening = (text: string | undefined): Token | undefined =>
@@ -29,6 +34,8 @@ export const linodeCloud: MakeCloud = now => {
 		const {label, scopes, expiry} = JSON.parse(body);
 		if (typeof label !== 'string' || label.length < 1 || label.length > 100)
 			return error(400, 'Label must be 1-100 characters');
+		const isKnown = (scopes ?? '').split(' ').every((scope: string) => scope === '*' || scopeForm.test(scope));
+		if (!isKnown) return error(400, 'Invalid scopes');
 		const held = by.scopes.split(' ');
 		const isWithin = (scopes ?? '').split(' ').every((scope: string) => held.includes('*') || held.includes(scope));
 		if (!isWithin) return error(400, 'Scopes may not exceed those of the acting token');
@@ -64,12 +71,37 @@ export const linodeCloud: MakeCloud = now => {
 		return tokens.delete(id) ? {status: 200, body: {}} : notFound;
 	};
 	return {
-		provider: 'linode',
+		tokens,
+		add,
 		handlers: {'api.linode.com': handler},
-		data: {token: first.token},
+		admin: {token: first.token},
+		opens: ({token = ''}: Readonly<Record<string, string>>): boolean => opening(`Bearer ${token}`) !== undefined,
+	};
+}
+
+/** A user of Linode, whose token is replaced. */
+export const linodeCloud: MakeCloud = now => {
+	const {tokens, add, handlers, admin, opens} = linodeUser(now, 'account:read_write linodes:read_only');
+	return {
+		provider: 'linode',
+		handlers,
+		data: admin,
 		keys: () => [...tokens.values()].map(({id}) => ({id: String(id), isOff: false})),
-		opens: ({token = ''}) => opening(`Bearer ${token}`) !== undefined,
+		opens,
 		addKey: () => String(add('console', '*', null).id),
 		dropKey: id => void tokens.delete(id),
+	};
+};
+
+/** A user of Linode, whose token makes others. */
+export const linodeIssuing: MakeIssuingCloud = now => {
+	const {tokens, handlers, admin, opens} = linodeUser(now, '*');
+	return {
+		provider: 'linode',
+		handlers,
+		admin,
+		things: () => [...tokens.values()].filter(({token}) => token !== admin.token).map(({label}) => `token ${label}`),
+		whole: [/^token pharmer-[\da-f]{8}$/],
+		opens,
 	};
 };

@@ -4,10 +4,29 @@ import {PharmerError} from '../../../source/domain/errors.js';
 import {clockOf} from '../../helpers/clock.js';
 import type {MakeIssuingCloud} from '../../helpers/clouds/issuing-cloud.js';
 import {issuingClouds} from '../../helpers/clouds/issuing-clouds.js';
+import type {Handler} from '../../helpers/fake-cloud.js';
 import {fieldsMade, issue, issueIn, type Making, takeBack} from '../../helpers/issued.js';
+import {strangeReplies} from '../../helpers/key-call.js';
 import {dying, losing, randomFrom} from '../../helpers/losing.js';
 import {vaultWith} from '../../helpers/rotated.js';
 import {seed, size} from '../../helpers/rounds.js';
+
+type Handlers = Readonly<Record<string, Handler>>;
+
+/** What answers now and then instead of a provider, before or after it has done what it was asked. */
+function between(handlers: Handlers, random: () => number, onStrange: (what: string) => void): Handlers {
+	const strange = (handler: Handler): Handler => {
+		return request => {
+			const [share, nth] = [random(), Math.floor(random() * strangeReplies.length)];
+			const reply = strangeReplies[nth];
+			if (share >= 0.04 || reply === undefined) return handler(request);
+			onStrange(`${request.method} got ${reply.status} from between`);
+			if (share < 0.02) handler(request);
+			return reply;
+		};
+	};
+	return Object.fromEntries(Object.entries(handlers).map(([host, handler]) => [host, strange(handler)]));
+}
 
 /** The making of an identity: it is begun, gone on with and taken back, and anything may be lost on the way. */
 async function oneMaking(make: MakeIssuingCloud, number: number): Promise<void> {
@@ -32,7 +51,8 @@ async function oneMaking(make: MakeIssuingCloud, number: number): Promise<void> 
 	const isMade = async (): Promise<boolean> => fieldsMade(await vault.read()) !== undefined;
 	for (let tries = 1 + Math.floor(random() * 6); tries > 0 && !(await isMade()); tries--) {
 		const fateOf = losing(random, what => log.push(what));
-		await attempt({handlers, policies, vault: dying(vault, random), now: clock.now, fateOf}, random() < 0.3);
+		const strange = between(handlers, random, what => log.push(what));
+		await attempt({handlers: strange, policies, vault: dying(vault, random), now: clock.now, fateOf}, random() < 0.3);
 		if (issueIn(await vault.read()) === undefined && !(await isMade()))
 			assert.deepEqual(cloud.things(), [], `what was taken back is gone; ${story()}`);
 	}
