@@ -55,7 +55,7 @@ function readIssue(given: Given): IssueOptions {
 export const issue = command<IssueOptions>({
 	verb: 'issue',
 	summary: 'make a dedicated user with a key at a provider, and store that',
-	usage: 'issue NAME --with ADMIN [flags]',
+	usage: 'issue NAME [flags]',
 	description:
 		'Makes an identity of its own and its key with another credential, asks the provider whether the key works, and stores it. It says what it will make, and asks. What somebody else made is never changed without a yes.',
 	examples: [

@@ -1,8 +1,7 @@
-import {stepText} from '../credentials/rotation-words.js';
+import {endText, planText, stepText, usualGrace} from '../credentials/rotation-words.js';
 import {secretSince} from '../credentials/secret-since.js';
 import {waitingLines} from '../credentials/waiting.js';
 import type {Credential} from '../domain/credential.js';
-import {durationText} from '../domain/duration.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Rotation} from '../domain/journal.js';
 import {age} from '../domain/time.js';
@@ -24,9 +23,6 @@ import {openVault} from './open-vault.js';
 import type {RotateOptions} from './rotate.js';
 import {tell, usage} from './talk.js';
 import {tellUses} from './uses-before.js';
-
-/** How long the old key is kept when nobody says, in seconds. */
-const usualGrace = 86_400;
 
 /** Replaces keys, or goes on with that. Resolves to the exit code. */
 export async function runRotate(options: RotateOptions, context: Context): Promise<number> {
@@ -64,7 +60,8 @@ async function rotateOne(vault: Vault, options: RotateOptions, context: Context)
 	assertOnline(options, context);
 	const warning = keyServiceOf(credential).warns?.(valuesOf(credential.data));
 	if (warning !== undefined) tell(context, warning);
-	await confirm(`Replace the key of ${credential.name}? ${planText(credential, options)}`, options, context);
+	const plan = planText(options.grace ?? usualGrace, keyServiceOf(credential).disable !== undefined);
+	await confirm(`Replace the key of ${credential.name}? ${plan}`, options, context);
 	return begin(vault, credential, options, context);
 }
 
@@ -140,13 +137,6 @@ function assertFree(content: Content, {id, name}: Credential): void {
 	);
 }
 
-/** What is done, as a sentence. */
-function planText(credential: Credential, {grace = usualGrace}: RotateOptions): string {
-	const kept = grace === 0 ? 'at once' : `after ${durationText(grace)}`;
-	const off = keyServiceOf(credential).disable === undefined ? '' : 'is switched off and ';
-	return `A new one is made and tried, then the old one ${off}is deleted ${kept}.`;
-}
-
 async function confirm(question: string, {yes}: RotateOptions, context: Context): Promise<void> {
 	const prompt = context.prompt(false);
 	if (yes || prompt === undefined) return;
@@ -186,17 +176,10 @@ async function work(
 		onStep: rotation => tell(context, `\`${name}\`: ${stepText(rotation, service.disable !== undefined)}`),
 		work: rotating => does(rotating, named),
 	});
-	for (const line of outcomeTexts(name, outcome)) tell(context, line);
+	tell(context, endText(name, outcome));
+	if (outcome.is === 'waiting')
+		tell(context, `\`pharmer rotate ${name} --resume\` deletes it then, --undo takes everything back`);
 	return 0;
-}
-
-function outcomeTexts(name: string, outcome: Outcome): readonly string[] {
-	if (outcome.is === 'done') return [`\`${name}\` has its new key, and the old one is deleted`];
-	if (outcome.is === 'undone') return [`\`${name}\` has its old key again, and the new one is deleted`];
-	return [
-		`\`${name}\` has its new key; the old one is kept until ${outcome.until}`,
-		`\`pharmer rotate ${name} --resume\` deletes it then, --undo takes everything back`,
-	];
 }
 
 /** Tells of what stopped one of several, and resolves to its exit code. */

@@ -1,13 +1,13 @@
 import type {Credential} from './credential.js';
 import type {Holder, Issue, Journal, Revocation, Rotation} from './journal.js';
 
-/** What is under way at a provider, for everybody to see: what its journal says without keys and secrets. */
+/** What is under way at a provider, for everybody to see: what its journal says without secrets. */
 export type UnderWayWork = Pick<Journal, 'id' | 'began' | 'at' | 'admin'> & {
 	readonly holder?: Holder;
 	/** Whether a process goes on with it right now. */
 	readonly isHeld: boolean;
 } & (
-		| Pick<Rotation, 'kind' | 'step' | 'until'>
+		| Pick<Rotation, 'kind' | 'step' | 'until' | 'oldId' | 'freshId' | 'grace'>
 		| (Pick<Issue, 'kind' | 'name' | 'provider'> & {
 				/** What is there already, in the order in which it was made. */
 				readonly made: readonly string[];
@@ -26,8 +26,8 @@ export function workOf(journal: Journal, isHeld: boolean): UnderWayWork {
 	const work = {id, began, at, isHeld, ...(admin && {admin}), ...(holder && {holder})};
 	switch (journal.kind) {
 		case 'rotate': {
-			const {kind, step, until} = journal;
-			return {...work, kind, step, ...(until && {until})};
+			const {kind, step, oldId, freshId, grace, until} = journal;
+			return {...work, kind, step, oldId, ...(freshId && {freshId}), grace, ...(until && {until})};
 		}
 		case 'issue': {
 			const {kind, name, provider, made} = journal;

@@ -57,7 +57,7 @@ export const hosts: Readonly<Record<string, readonly string[]>> = {
 		'auth.cloud.ovh.us',
 	],
 	ibm: ['iam.cloud.ibm.com', 'api.softlayer.com'],
-	alibaba: ['sts.aliyuncs.com', 'ims.aliyuncs.com'],
+	alibaba: ['sts.aliyuncs.com', 'ims.aliyuncs.com', 'ram.aliyuncs.com'],
 	oci: [
 		'identity.*.oraclecloud.com',
 		'identity.*.oraclegovcloud.com',

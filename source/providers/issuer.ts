@@ -42,10 +42,20 @@ type Doubt = {readonly says: string; readonly asks: string};
 
 /** What is there before anything is made. */
 export type Survey = {
-	/** The steps that need not be done, and are never taken back. */
-	readonly there: readonly string[];
+	/** The steps that need not be done and are never taken back, with the provider's ids. */
+	readonly there: ReadonlyMap<string, string>;
 	readonly doubts: readonly Doubt[];
 };
+
+export const nothingThere: Survey = {there: new Map(), doubts: []};
+
+/** What is asked where an identity of that name is there. */
+export function doubtOf(title: string, kind: string, identity: string): Doubt {
+	return {
+		says: `${title} has ${kind} \`${identity}\` that this did not make.`,
+		asks: `Use the ${kind.replace(/^an? /, '')} \`${identity}\` that is there?`,
+	};
+}
 
 /**
  * How a dedicated identity with a key of its own is made at a provider, by a credential that may. Every method rejects
@@ -77,8 +87,8 @@ export type Issuer = {
 	readonly steps: (order: IssueOrder, by: Values) => readonly IssueStep[];
 	/** The step that makes the identity itself: whose keys are ours where it is. */
 	readonly identityStep: string;
-	/** Looks for what is there. Without it nothing can be: the provider takes every name twice. */
-	readonly survey?: (call: IssueCall) => Promise<Survey>;
+	/** Looks for what is there. */
+	readonly survey: (call: IssueCall) => Promise<Survey>;
 	/** The keys of the identity. */
 	readonly keys: (call: IssueCall) => Promise<readonly ListedKey[]>;
 	readonly choose?: (call: IssueCall) => Promise<Data>;

@@ -8,3 +8,13 @@ export async function unlessGone(done: Promise<unknown>): Promise<void> {
 		if (!(error instanceof Refused && error.kind === 'gone')) throw error;
 	}
 }
+
+/** What is asked for, or undefined where the provider does not have it. */
+export async function ifThere<Result>(asking: Promise<Result>): Promise<Result | undefined> {
+	try {
+		return await asking;
+	} catch (error) {
+		if (error instanceof Refused && error.kind === 'gone') return undefined;
+		throw error;
+	}
+}

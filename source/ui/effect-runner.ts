@@ -21,6 +21,7 @@ import type {Vault} from '../vault/vault.js';
 import {type AskEffect, createAsker, isAsk} from './asker.js';
 import {isPartGone, notClosing, notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
 import {createLooker} from './looker.js';
+import {createRotator, isRotation, type RotationEffect} from './rotator.js';
 import {VaultSession} from './vault-session.js';
 import type {World} from './world.js';
 
@@ -50,6 +51,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	const session = new VaultSession(dispatch, () => run({type: 'reload'}), world);
 	const looker = createLooker(machine, tell);
 	const asker = createAsker(world, session, tell, onError);
+	const rotator = createRotator(world, session, tell, onError);
 	let copied = false;
 	let left = false;
 	/** Why an effect that ran when the app was left did not save. */
@@ -73,7 +75,9 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		});
 	}
 
-	async function perform(effect: Exclude<Effect, ReadEffect | AskEffect>): Promise<void> {
+	async function perform(
+		effect: Exclude<Effect, ReadEffect | AskEffect | RotationEffect | {type: 'lock'}>,
+	): Promise<void> {
 		switch (effect.type) {
 			case 'inspect':
 				if (!world.place.exists()) throw world.place.wasSeen() ? vaultGone : noVaultYet;
@@ -99,8 +103,6 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				if (renew !== undefined) askAgent(renew);
 				return dispatch({type: 'passphrase-changed', ...changed});
 			}
-			case 'lock':
-				return session.lock(effect.draft);
 			case 'end-agent':
 				return askAgent(async agent => dispatch({type: 'agent-ended', was: await agent.end()}));
 			case 'reload':
@@ -254,13 +256,13 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			.catch(error => onError(effect, error));
 	}
 
-	function run(effect: Exclude<Effect, AskEffect>): void {
+	function run(effect: Exclude<Effect, AskEffect | RotationEffect>): void {
 		if (left) return;
 		left = effect.type === 'quit';
 		if (effect.type === 'lock') {
 			void asker.stop();
 			// The key must go before anything else, such as the process being stopped.
-			session.lock(effect.draft);
+			session.lock(effect.draft, rotator.stop());
 			return;
 		}
 		if (isRead(effect)) {
@@ -275,7 +277,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		}
 		if (atOnce.includes(effect.type)) {
 			// Leaving waits for writes, but not for key derivation or reads.
-			const before = effect.type === 'quit' ? Promise.all([written, asker.stop()]) : Promise.resolve();
+			const before = effect.type === 'quit' ? Promise.all([written, asker.stop(), rotator.stop()]) : Promise.resolve();
 			before.then(() => perform(effect)).catch(error => onError(effect, error));
 			return;
 		}
@@ -284,11 +286,11 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	}
 
 	return {
-		run: effect => (isAsk(effect) ? asker.run(effect) : run(effect)),
+		run: effect => (isAsk(effect) ? asker.run(effect) : isRotation(effect) ? rotator.run(effect) : run(effect)),
 		open: opened => queue({type: 'unlock'}, () => session.open(opened)),
 		async close() {
 			left = true;
-			await Promise.all([asker.stop(), session.end(), asked]);
+			await Promise.all([asker.stop(), session.end(rotator.stop()), asked]);
 		},
 	};
 }

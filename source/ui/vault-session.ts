@@ -92,10 +92,10 @@ export class VaultSession {
 		if (now !== undefined) this.#dispatch({type: 'reloaded', stored: now});
 	}
 
-	/** Lets the vault go. The draft stays, sealed under its key. */
-	lock(draft: Secret): void {
+	/** Lets the vault go, whose key is gone after what still writes. The draft stays, sealed under its key. */
+	lock(draft: Secret, writing?: Promise<void>): void {
 		if (this.#vault !== undefined) this.#drafts.set(this.#vault.id, this.#vault.seal(draft));
-		this.#letGo();
+		this.#letGo(writing);
 	}
 
 	/** Shows what the use log says, unless it says what it said before. */
@@ -220,10 +220,10 @@ export class VaultSession {
 		await this.#closed;
 	}
 
-	/** Lets it go for good. */
-	async end(): Promise<void> {
+	/** Lets it go for good, after what still writes. */
+	async end(writing?: Promise<void>): Promise<void> {
 		this.#isOver = true;
-		this.#letGo();
+		this.#letGo(writing);
 		await this.#closed;
 	}
 
@@ -268,13 +268,15 @@ export class VaultSession {
 		this.#unwatch = end;
 	}
 
-	#letGo(): void {
+	#letGo(writing?: Promise<void>): void {
 		this.#isUnread = false;
 		this.#reading?.close();
 		this.#reading = undefined;
 		this.#unwatch();
 		this.#unwatch = () => {};
-		this.#closed = Promise.all([this.#closed, this.#vault?.close()]);
+		const vault = this.#vault;
+		const gone = writing === undefined ? vault?.close() : writing.then(() => vault?.close());
+		this.#closed = Promise.all([this.#closed, gone]);
 		this.#vault = undefined;
 		this.#verdicts.forget();
 		this.#usesOf = undefined;

@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {awsCloudOf} from '../helpers/clouds/aws.js';
+import {awsAccount} from '../helpers/clouds/aws-account.js';
 import {secretKey} from '../helpers/credentials.js';
 import {fakeCloud, type Handler} from '../helpers/fake-cloud.js';
 import {type Command, readPage} from '../helpers/page.js';
@@ -77,6 +78,7 @@ const providers = {
 /** The providers that a page asks. */
 const clouds: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 	'docs/verify.md': providers,
+	'docs/issue.md': awsAccount(Date.now, 0, {id: 'AKIAQ4J5K6L7M2N3PROD', secret: secretKey}).handlers,
 	'docs/rotate.md': awsCloudOf({id: 'AKIAQ4J5K6L7M2N3PROD', secret: secretKey}).handlers,
 };
 

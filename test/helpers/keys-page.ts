@@ -26,6 +26,7 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 	['Import', ['import', 'import-asking', 'close', 'close-asked']],
 	['Merge', ['merge', 'merge-leave']],
 	['Trash, versions and health', ['trash', 'history', 'health']],
+	['Rotate', ['rotate', 'rotate-begin', 'rotate-now', 'rotate-back', 'rotate-signer', 'key-question']],
 	['Verify', ['verify']],
 	['Delete', ['delete-question', 'delete']],
 	['Dialogs', ['settings', 'copy', 'use', 'ask', 'export', 'columns', 'palette', 'jump']],

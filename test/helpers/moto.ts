@@ -6,6 +6,9 @@ import process from 'node:process';
 import type {TestContext} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
 
+/** Has moto know the policies that are AWS's own. */
+const managed = {MOTO_IAM_LOAD_MANAGED_POLICIES: 'true'};
+
 /** The version of moto that is installed for a test, apart from everything else. */
 const version = '5.2.5';
 
@@ -27,7 +30,7 @@ export async function moto(context: TestContext, free: number): Promise<string |
 		return undefined;
 	}
 	const server = spawn(join(folder, 'bin/moto_server'), ['-H', '127.0.0.1', '-p', '0'], {
-		env: {...process.env, INITIAL_NO_AUTH_ACTION_COUNT: String(free), PYTHONUNBUFFERED: '1'},
+		env: {...process.env, INITIAL_NO_AUTH_ACTION_COUNT: String(free), ...managed, PYTHONUNBUFFERED: '1'},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	context.after(() => void server.kill('SIGKILL'));

@@ -5,11 +5,13 @@ import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {demoContent, demoUses} from '../../source/vault/demo-content.js';
 import {withDemoVerdicts} from '../../source/vault/demo-verdicts.js';
+import {withJournal} from '../../source/vault/journals.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {addCredential, replaceCredential} from '../../source/vault/operations.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {awsContent} from './credentials.js';
 import {fakeClosing} from './fake-closing.js';
+import {rotationOf} from './journals.js';
 import {openingTime, openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
 
 /** One state of one view: how to come to it from the start of the app. */
@@ -76,6 +78,21 @@ const unread =
 		terminal.store.dispatch(unreadEvent(code));
 		await terminal.settle();
 	};
+
+/** The invented vault after the key of one was replaced, half an hour ago. */
+function rotated(): VaultPlace {
+	const content = demoContent(opening);
+	const {id = ''} = content.credentials.find(({name}) => name === 'prod') ?? {};
+	const journal = rotationOf(id, {
+		began: '2026-11-24T11:29:40Z',
+		at: '2026-11-24T11:30:00Z',
+		step: 'off',
+		oldId: 'AKIAPRODOLD2AEXAMPLE',
+		freshId: 'AKIAIOSFODNN7EXAMPLE',
+		until: '2026-11-25T11:30:00Z',
+	});
+	return at(memoryVaultPlace(withJournal(content, journal), passphrase, demoUses(opening)));
+}
 
 /** The list with the selection on that credential: found by its name, the filter gone. */
 const on = (name: string, ...pressed: readonly string[]): Scene['play'] =>
@@ -287,7 +304,30 @@ export const scenes: readonly Scene[] = [
 	{id: 'wizard-done', title: 'New credential: it is in the vault', play: unlocked(...typed, 'enter')},
 	{id: 'wizard-discard', title: 'New credential: leaving what was typed', play: unlocked(...typed, 'ctrl+c')},
 	{id: 'guide', title: 'How to get a key from AWS', ...wide, screen: true, play: unlocked('n', 'ctrl+g')},
-	{id: 'rotation', title: 'How to rotate a key of AWS', play: unlocked('enter', 'ctrl+g')},
+	{id: 'rotation', title: 'How to rotate a key of AWS', play: unlocked('enter', 'ctrl+g', 'ctrl+g')},
+	{id: 'rotate', title: 'What would be done to replace a key', play: on('prod', 'ctrl+g')},
+	{id: 'rotate-signer', title: 'Another credential is chosen to sign', play: on('prod', 'ctrl+g', 'w')},
+	{
+		id: 'rotate-kept',
+		title: 'The steps of a rotation: the new key works, the old one is switched off and kept for a day',
+		screen: true,
+		place: rotated,
+		play: on('prod', 'ctrl+g'),
+	},
+	{id: 'rotate-now', title: 'The old key is deleted before its time', place: rotated, play: on('prod', 'ctrl+g', 'x')},
+	{id: 'rotate-back', title: 'A new key is taken back', place: rotated, play: on('prod', 'ctrl+g', 'u')},
+	{
+		id: 'key-question',
+		title: 'A rotation asks what only a person can decide',
+		async play(terminal, place) {
+			await on('prod')(terminal, place);
+			const id = terminal.store.getState().selected ?? '';
+			const keys = [{id: keyId, created: '2026-11-24T11:40:00Z', lastUsed: 'never'}] as const;
+			const about = {kind: 'orphan', name: 'prod', keys} as const;
+			terminal.store.dispatch({type: 'rotation-asks', question: {id, kind: 'key', about}});
+			await terminal.settle();
+		},
+	},
 	{id: 'guide-scrolled', title: 'How to get a key from AWS, its end', play: unlocked('n', 'ctrl+g', 'end')},
 
 	{id: 'history', title: 'The versions of a credential', ...wide, screen: true, play: on('prod', 'v', 'j')},

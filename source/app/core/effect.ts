@@ -13,6 +13,7 @@ import type {Cause} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
 import type {Stored} from './event.js';
 import type {FaceContent} from './preview.js';
+import type {RotationWish} from './rotating.js';
 import type {AppOutcome} from './start.js';
 
 /** What changes the vault's content, in one write. */
@@ -40,7 +41,7 @@ export type ContentEffect =
 
 /**
  * What the app asks of the world. An event answers each that succeeds, except `lock`, `stop-look`, `stop-verify`,
- * `save-settings`, `suspend`, `redraw` and `quit`; `failed` answers one that does not.
+ * `answer-rotation`, `save-settings`, `suspend`, `redraw` and `quit`; `failed` answers one that does not.
  */
 export type Effect =
 	| ContentEffect
@@ -90,6 +91,12 @@ export type Effect =
 	  }
 	/** Asks nobody any more; what was said until then is kept. */
 	| {readonly type: 'stop-verify'}
+	/** Finds out whether and how the key of a credential can be replaced at its provider; nothing waits for it. */
+	| {readonly type: 'plan-rotation'; readonly credential: Credential}
+	/** Replaces that key, or goes on with that, beside everything else; several come one after the other. */
+	| ({readonly type: 'rotate'} & RotationWish)
+	/** Answers what a person was asked meanwhile. */
+	| {readonly type: 'answer-rotation'; readonly reply: 'yes' | 'no'}
 	/** Looks for credentials on this machine, at those paths or the usual ones. */
 	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
 	/** Says what closing a plaintext file would do. `kinds` are those of the finds in it. */

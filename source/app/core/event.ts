@@ -3,6 +3,7 @@ import type {FoundField} from '../../credentials/environment.js';
 import type {Look} from '../../credentials/found.js';
 import type {LastUses} from '../../credentials/last-use.js';
 import type {Plaintext} from '../../credentials/plaintext.js';
+import type {RotationEnd} from '../../credentials/rotation-words.js';
 import type {SaidVerdict} from '../../credentials/standing.js';
 import type {Credential, CredentialContent, TrashedCredential} from '../../domain/credential.js';
 import type {ExportFormat} from '../../domain/export-format.js';
@@ -21,6 +22,7 @@ import type {Effect} from './effect.js';
 import type {Failure} from './failure.js';
 import type {Completion} from './path-completion.js';
 import type {FaceContent} from './preview.js';
+import type {RotationPlan, RotationQuestion} from './rotating.js';
 
 /** One set of fields in a file; the label tells it from the others, and the remark is what to know about it. */
 export type FileSource = {
@@ -154,6 +156,17 @@ export type Answer =
 	| {readonly type: 'answers'; readonly said: readonly SaidVerdict[]}
 	/** Nobody says more of these. `remark` is what to know of the keeping of what was said. */
 	| {readonly type: 'verified'; readonly ids: readonly string[]; readonly remark?: string}
+	/** Whether and how the key of the credential with that id can be replaced. */
+	| {readonly type: 'rotation-planned'; readonly id: string; readonly plan: RotationPlan}
+	/** A step of its replacement by this app is written. */
+	| {readonly type: 'rotation-stepped'; readonly id: string; readonly stored: Stored}
+	/** It goes on when a person has answered. */
+	| {readonly type: 'rotation-asks'; readonly question: RotationQuestion}
+	/** It has come so far as it goes now, or was stopped by that. */
+	| ({readonly type: 'rotated'; readonly id: string; readonly stored?: Stored | undefined} & (
+			| {readonly end: RotationEnd}
+			| {readonly failure: Failure}
+	  ))
 	/** The versions of the credential with that id, newest first. */
 	| {readonly type: 'versions-read'; readonly id: string; readonly versions: readonly Version[]}
 	/** What the pane beside the list shows of the credential with that id, as it was at that revision. */
@@ -239,6 +252,7 @@ export type Result = Extract<
 			| 'manifest-written'
 			| 'manifest-read'
 			| 'exported'
+			| 'rotation-planned'
 			| 'drawn';
 	}
 >;

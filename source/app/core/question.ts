@@ -20,6 +20,14 @@ export function questionDrawn<S extends Asking>(state: State, screen: S): Step {
 	return step(question === undefined ? state : show(state, {...screen, question: {...question, drawn: true}} as S));
 }
 
+/** Milliseconds in which nobody has read what a yes does: a `y` by habit, such as for a copy, does nothing. */
+const reading = 500;
+
+/** Whether a question that was drawn then has been there long enough to be read. */
+export function couldBeRead({now}: State, {readable = now}: {readonly readable?: number}): boolean {
+	return now - readable >= reading;
+}
+
 /** One answer: its words, and what it does to the screen without the question. */
 type Answer<S> = Pick<Binding<S>, 'title' | 'says' | 'run'>;
 

@@ -11,6 +11,7 @@ import type {Asking} from './asking.js';
 import type {UnderWay} from './effect.js';
 import type {Stored, TypedAhead, UndoEntry} from './event.js';
 import {firstPreview, type Preview} from './preview.js';
+import {noRotating, type Rotating} from './rotating.js';
 import type {Screen} from './screen.js';
 import type {AppStart} from './start.js';
 import type {Trouble} from './trouble.js';
@@ -61,6 +62,8 @@ export type State = {
 	readonly verdicts: Verdicts;
 	/** The credentials that providers are being asked about; undefined for none. */
 	readonly asking: Asking | undefined;
+	/** The keys that this app replaces now. */
+	readonly rotating: Rotating;
 	readonly filter: Line;
 	/** The filter's matches, best first; all credentials while it is empty. */
 	readonly found: readonly Credential[];
@@ -123,6 +126,7 @@ export function newState(world: World): State {
 		works: noWorks,
 		verdicts: noVerdicts,
 		asking: undefined,
+		rotating: noRotating,
 		filter: emptyLine,
 		found: [],
 		top: 0,

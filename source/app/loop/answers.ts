@@ -16,6 +16,7 @@ import {withoutTrouble} from '../session/trouble.js';
 import {onChanged} from './changed.js';
 import {onFailed} from './failed.js';
 import {onOpened} from './opened.js';
+import {onRotated, onStepped} from './rotated.js';
 
 /** What each answer does. The map is total: an answer without an entry does not compile. */
 const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extract<Answer, {type: Type}>) => Step} = {
@@ -35,6 +36,11 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	'path-completed': onResult,
 	'paths-offered': onResult,
 	'named-read': onResult,
+	'rotation-planned': onResult,
+	'rotation-stepped': (state, answer) => (isOpen(state) ? onStepped(state, answer) : step(state)),
+	'rotation-asks': (state, {question}) =>
+		step(isOpen(state) ? {...state, rotating: {...state.rotating, question}} : state),
+	rotated: (state, answer) => (isOpen(state) ? onRotated(state, answer) : step(state)),
 	'versions-read': onResult,
 	previewed: onPreviewed,
 	looked: onResult,

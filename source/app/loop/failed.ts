@@ -1,6 +1,6 @@
 import {withCredentials} from '../core/credential-list.js';
 import type {Answer} from '../core/event.js';
-import {failureText} from '../core/failure.js';
+import {type Failure, failureText} from '../core/failure.js';
 import {isRead} from '../core/reading.js';
 import {besideList, isOpen, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
@@ -10,8 +10,18 @@ import {roomOf} from '../screens/rooms.js';
 import {afterInspection} from '../screens/unlock.js';
 import {onReadFailed, withTrouble} from '../session/trouble.js';
 
+/** What is under way at a provider keeps a change from the vault: says which key goes on, where only a message fits. */
+function withWayOut(failure: Failure): Failure {
+	const {code, message, hint = ''} = failure;
+	if (code !== 'busy') return failure;
+	if (hint.startsWith('`pharmer rotate ')) return {code, message: `${message} (ctrl+g goes on, or takes it back)`};
+	return /^`pharmer (revoke|health)/.test(hint) ? {code, message: `${message} (${hint})`} : failure;
+}
+
 /** An effect failed; it changed nothing. */
-export function onFailed(asked: State, {during, failure: failed, stored}: Extract<Answer, {type: 'failed'}>): Step {
+export function onFailed(asked: State, answer: Extract<Answer, {type: 'failed'}>): Step {
+	const {during, stored} = answer;
+	const failed = withWayOut(answer.failure);
 	// Who stopped it has left it.
 	if (isRead({type: during}) && failed.code === 'cancelled') return step(asked);
 	// Input typed in the belief that the effect would succeed is not run on the screen that shows its failure.
@@ -32,6 +42,7 @@ export function onFailed(asked: State, {during, failure: failed, stored}: Extrac
 		const text = during === 'verify' ? `What was answered is not kept: ${failureText(failure)}` : failureText(failure);
 		return step(say({...state, asking: undefined}, 'error', text));
 	}
+	if (during === 'plan-rotation' || during === 'rotate') return step(say(state, 'error', failureText(failure)));
 	if (during === 'reload') return step(isOpen(before) ? onReadFailed(before, failure) : before);
 	if (state.undoing !== undefined) return onUndoFailure(state, failure);
 	if (during === 'inspect') {

@@ -3,6 +3,7 @@ import {type Event, isInput, isLeave} from '../core/event.js';
 import {isBusy, isOpen, type State} from '../core/state.js';
 import {andThen, type Step, step} from '../core/step.js';
 import {onInput} from '../keyboard/on-input.js';
+import {withKeyQuestion} from '../screens/rotate/key-question.js';
 import {emptiedOnQuit} from '../session/leaving.js';
 import {isLockDue, lockWhenDue} from '../session/lock.js';
 import {withPreview} from '../session/previewing.js';
@@ -18,7 +19,9 @@ import {expired} from './wake.js';
 export function update(before: State, event: Event, now: number): Step {
 	const begun = andThen(expired({...before, now, underWay: stillUnderWay(before.underWay, event)}), lookAgain);
 	const handled = andThen(begun, state => (isLate(state, event) ? step(state) : handle(state, event, before.now)));
-	const {state, effects} = emptiedOnQuit(andThen(andThen(andThen(handled, handleAhead), withPreview), lockWhenDue));
+	const {state, effects} = emptiedOnQuit(
+		andThen(andThen(andThen(andThen(handled, handleAhead), withKeyQuestion), withPreview), lockWhenDue),
+	);
 	return {state: {...withoutStale(begun.state, state), underWay: withBegun(state.underWay, effects, now)}, effects};
 }
 

@@ -22,13 +22,14 @@ function nextSecond(until: number, now: number): number {
 export function nextWake(state: State): number | undefined {
 	const {now, screen, message, reveal, copied, lastInput, underWay, trouble} = state;
 	const moments: number[] = [];
-	if (isBusy(state) || workText(state) !== undefined || state.asking !== undefined) moments.push(now + frame);
+	if (isBusy(state) || workText(state) !== undefined || state.asking !== undefined || state.rotating.ids.length > 0)
+		moments.push(now + frame);
 	else moments.push(...underWay.map(toldFrom));
 	if (trouble?.lookAt !== undefined) moments.push(trouble.lookAt);
 	if (message !== undefined) moments.push(message.until);
 	if (showsField(state)) moments.push(lastInput + revealTime(state));
 	// Ages and expiry dates change by the minute.
-	if (['list', 'detail', 'history'].includes(screen.kind)) moments.push(now + 60_000 - (now % 60_000));
+	if (['list', 'detail', 'history', 'rotate'].includes(screen.kind)) moments.push(now + 60_000 - (now % 60_000));
 	const preview = previewMoment(state);
 	if (preview !== undefined) moments.push(preview);
 	if (reveal !== undefined) moments.push(nextSecond(reveal.until, now));

@@ -15,7 +15,8 @@ import {layout} from '../layout/layout.js';
 import {editScreen} from './edit/edit-screen.js';
 import {openImport} from './import/import.js';
 import type {Room} from './room.js';
-import {noRotation, rotationKey, rotationScreen} from './rotation.js';
+import {openRotation} from './rotate/rotate-screen.js';
+import {noRotation, rotationKey} from './rotation.js';
 import {backToListKey, helpKey, jumpKey, quitKey, trashKey} from './shared-keys.js';
 import {nobodyToAsk, verify, verifyKey} from './verify.js';
 
@@ -33,7 +34,7 @@ declare module '../core/screen.js' {
 	}
 }
 
-const goOn = 'with `pharmer rotate NAME --resume`, or with the `revoke` or `issue` that began it';
+const goOn = 'with ctrl+g, or with the `revoke` or `issue` that began it';
 
 /** What to do about it, with the keys that do it here. */
 export function advice({kind}: Care): string {
@@ -112,9 +113,13 @@ const keys: readonly Binding<HealthScreen>[] = [
 		footer: 8,
 		off(state, screen) {
 			const chosen = chosenCredential(state, screen);
-			return chosen === undefined ? 'nothing needs care' : noRotation(chosen);
+			return chosen === undefined ? 'nothing needs care' : noRotation(state, chosen);
 		},
-		run: withChosen(rotationScreen).run,
+		run(state, screen) {
+			const chosen = chosenCredential(state, screen);
+			if (chosen === undefined) return step(state);
+			return openRotation(keepInSight(withNew(state, state.credentials, chosen.id)), chosen, screen);
+		},
 	},
 	{
 		...verifyKey,

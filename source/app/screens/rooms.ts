@@ -20,6 +20,8 @@ import {importRoom, openImport} from './import/import.js';
 import {mergeRoom, openMerge} from './merge/merge.js';
 import {passphraseRoom} from './passphrase.js';
 import type {Room} from './room.js';
+import {keyQuestionRoom} from './rotate/key-question.js';
+import {rotateRoom} from './rotate/rotate.js';
 import {rotationRoom} from './rotation.js';
 import {settingsRoom} from './settings.js';
 import {trashRoom} from './trash.js';
@@ -48,6 +50,8 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	merge: mergeRoom,
 	use: useRoom,
 	rotation: rotationRoom,
+	rotate: rotateRoom,
+	'key-question': keyQuestionRoom,
 	export: exportRoom,
 	ask: askRoom,
 	wizard: wizardRoom,

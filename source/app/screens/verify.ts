@@ -8,7 +8,7 @@ import type {Binding, Reason} from '../core/binding.js';
 import type {Answer, NamedPlace} from '../core/event.js';
 import {moveChoice, rowKeys} from '../core/moves.js';
 import {fixedPrompt} from '../core/prompt.js';
-import {ask, type Question, questionDrawn, questionKeys} from '../core/question.js';
+import {ask, couldBeRead, type Question, questionDrawn, questionKeys} from '../core/question.js';
 import type {Screen} from '../core/screen.js';
 import type {State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
@@ -118,11 +118,8 @@ function answered(state: State, screen: VerifyScreen, isYes: boolean): Step {
 	return next.ids.length === 0 ? step(say(back, 'note', 'Nobody was asked.')) : begin(back, next);
 }
 
-/** Milliseconds in which nobody has read where a secret goes: a `y` by habit, such as for a copy, sends nothing. */
-const reading = 500;
-
 function agree(state: State, screen: VerifyScreen): Step {
-	if (state.now - (screen.readable ?? state.now) >= reading) return answered(state, screen, true);
+	if (couldBeRead(state, screen)) return answered(state, screen, true);
 	return ask(say(state, 'note', 'Nothing is sent yet: read where it goes, and press y.'), screen, 'send');
 }
 

@@ -4,6 +4,7 @@ import {nothingSaid} from '../core/asking.js';
 import {isLeave} from '../core/event.js';
 import {firstPreview} from '../core/preview.js';
 import {quit} from '../core/quit.js';
+import {noRotating} from '../core/rotating.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import {noVisits} from '../core/visits.js';
@@ -24,6 +25,7 @@ export function emptiedOnQuit({state, effects}: Step): Step {
 		closed: [],
 		uses: noLastUses,
 		works: noWorks,
+		rotating: noRotating,
 		...nothingSaid,
 		found: [],
 		visits: noVisits,

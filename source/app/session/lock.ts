@@ -5,6 +5,7 @@ import type {Effect} from '../core/effect.js';
 import {isLeave} from '../core/event.js';
 import {quit} from '../core/quit.js';
 import {isReading} from '../core/reading.js';
+import {noRotating} from '../core/rotating.js';
 import type {Screen} from '../core/screen.js';
 import {isBusy, isOpen, lockMoment, type State} from '../core/state.js';
 import {type Step, step} from '../core/step.js';
@@ -62,6 +63,7 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		closed: [],
 		uses: noLastUses,
 		works: noWorks,
+		rotating: noRotating,
 		...nothingSaid,
 		found: [],
 		filter: emptyLine,

@@ -1,5 +1,6 @@
 import {visible} from '../../text/visible.js';
 import {askingText} from '../core/asking.js';
+import {rotatingText} from '../core/rotating.js';
 import type {Message, State} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {wrap} from '../layout/text.js';
@@ -31,14 +32,26 @@ export function statusOf(state: State, columns: number): Status | undefined {
 	const trouble = saidTrouble(state.trouble);
 	const message = state.message ?? (trouble === undefined ? undefined : {kind: 'error' as const, text: trouble});
 	if (message === undefined) {
-		// The question before it is not work.
-		const asking = state.screen.kind === 'verify' ? undefined : state.asking;
-		return asking && {kind: 'work', text: askingText(asking)};
+		const text = besideText(state);
+		return text === undefined ? undefined : {kind: 'work', text};
 	}
 	const text = visible(message.text);
 	if (columns >= roomy) return {kind: message.kind, rows: [text]};
 	const [first = '', ...rest] = wrap(text, columns - signCells);
 	return {kind: message.kind, rows: rest.length === 0 ? [first] : [first, rest.join(' ')]};
+}
+
+/** What goes on beside everything else. A question before it is not work. */
+function besideText(state: State): string | undefined {
+	const {screen, asking, rotating, credentials} = state;
+	const {question} = rotating;
+	if (screen.kind === 'verify' || screen.kind === 'key-question') return undefined;
+	if (question !== undefined) {
+		const name = credentials.find(({id}) => id === question.id)?.name ?? '';
+		return `The rotation of ${visible(name)} asks something: the list shows it`;
+	}
+	const replacing = rotatingText(state);
+	return replacing === undefined ? asking && askingText(asking) : visible(replacing);
 }
 
 /** Whether the message takes the row of the keys: its end says what to do. */

@@ -1,47 +1,10 @@
-import {randomUUID} from 'node:crypto';
 import {Secret} from '../../domain/secret.js';
-import {signedAcs3} from '../../signing/acs3.js';
-import {momentAt, objectOf, textAt} from '../answers.js';
+import {momentAt, textAt} from '../answers.js';
 import {given, idAt, listIn, objectIn, secretAt} from '../key-api.js';
 import type {KeyCall, KeyService, ListedKey} from '../key-service.js';
-import {type RefusalRow, Refused, refusal} from '../refused.js';
+import {Refused} from '../refused.js';
 import {unlessGone} from '../unless-gone.js';
-
-/**
- * What the identity service (IMS) answers but 200 (help center, "RAM API errors", and each action's page;
- * terraform-provider-alicloud, resource_alicloud_ram_access_key.go, which takes a missing user for a missing key).
- */
-const rows: readonly RefusalRow[] = [
-	{
-		status: 409,
-		code: 'LimitExceeded.User.AccessKey',
-		kind: 'full',
-		why: 'Alibaba Cloud allows two keys a user, and there are two',
-	},
-	{status: 404, code: /^EntityNotExist\.User(?:\.AccessKey)?$/, kind: 'gone', why: 'Alibaba Cloud does not have it'},
-	{
-		status: [400, 403, 404],
-		code: /^(?:InvalidAccessKeyId\.(?:NotFound|Inactive)|SignatureDoesNotMatch|IncompleteSignature)$/,
-		kind: 'unsigned',
-		why: 'Alibaba Cloud does not accept the key that signs',
-	},
-	{
-		status: [400, 403],
-		code: /^(?:InvalidSecurityToken\.\w+|MissingSecurityToken)$/,
-		kind: 'unsigned',
-		why: 'Alibaba Cloud does not accept the session that signs',
-	},
-	{
-		status: 400,
-		code: 'InvalidTimeStamp.Expired',
-		kind: 'other',
-		why: "Alibaba Cloud does not take this machine's time",
-	},
-	{status: 400, code: /^Throttling(?:\.\w+)?$/, kind: 'later', why: 'Alibaba Cloud wants to be asked again later'},
-];
-
-/** Newer ids begin with `LTAI`; older ones do not. */
-const idForm = /^[A-Za-z0-9]{8,64}$/;
+import {askIms, idForm} from './ask.js';
 
 /**
  * The AccessKeys of a RAM user, or of the account itself (IMS API 2019-08-15: ListAccessKeys, CreateAccessKey,
@@ -114,31 +77,4 @@ function put(call: KeyCall, id: string, status: 'Active' | 'Inactive'): Promise<
 
 async function change(call: KeyCall, action: string, id: string, members: Members = {}): Promise<void> {
 	await askIms(call, action, {UserAccessKeyId: id, ...members, ...(await userOf(call, id))});
-}
-
-/** Asks IMS for an action, and resolves to the JSON of its answer. What only reads may be sent again. */
-async function askIms(
-	{ask, now, by}: KeyCall,
-	action: string,
-	query: Members,
-): Promise<Readonly<Record<string, unknown>>> {
-	const key = {id: by('accessKeyID'), secret: by('accessKeySecret'), session: by('securityToken')};
-	const unsigned = {host: 'ims.aliyuncs.com', action, version: '2019-08-15', query, now, nonce: randomUUID()};
-	const {url, headers} = signedAcs3(unsigned, key);
-	const isReading = /^(?:Get|List)/.test(action);
-	const answer = await ask({
-		method: 'POST',
-		url,
-		headers: {...headers, accept: 'application/json'},
-		...(isReading ? {} : {isOnce: true}),
-	});
-	const body = objectOf(answer);
-	if (answer.status === 200 && textAt(body, 'RequestId') !== undefined) return objectIn(body);
-	const needs: RefusalRow = {
-		status: [400, 403],
-		code: /^(?:NoPermission|Forbidden(?:\.RAM)?)$/,
-		kind: 'denied',
-		why: `it may not: that needs ram:${action}`,
-	};
-	throw refusal(answer, answer.status === 200 ? undefined : textAt(body, 'Code'), [needs, ...rows]);
 }

@@ -1,8 +1,7 @@
 import {expirationField} from '../expiration.js';
 import type {Finding, Provider, Values} from '../provider.js';
 import {insteadOf, surroundingSpace} from '../shape-rules.js';
-
-const policies = ['AliyunECSFullAccess', 'AliyunCSFullAccess', 'AliyunVPCFullAccess', 'AliyunSLBFullAccess'] as const;
+import {clusterPolicies as policies} from './policies.js';
 
 const isTemporary = (value: Values): boolean => value('accessKeyID').startsWith('STS.');
 

@@ -1,10 +1,18 @@
 import {isObject} from '../../domain/json.js';
 import {Secret} from '../../domain/secret.js';
 import {enumerated} from '../../domain/words.js';
-import type {IssueCall, IssueOrder, Issuer, IssueStep, Survey} from '../issuer.js';
+import {
+	doubtOf,
+	type IssueCall,
+	type IssueOrder,
+	type Issuer,
+	type IssueStep,
+	nothingThere,
+	type Survey,
+} from '../issuer.js';
 import type {KeyCall} from '../key-service.js';
 import {Refused} from '../refused.js';
-import {unlessGone} from '../unless-gone.js';
+import {ifThere, unlessGone} from '../unless-gone.js';
 import {askIam} from './iam.js';
 import {keysOf, makeKeyOf, removeKeyOf} from './keys.js';
 import {clusterPolicies, partitionOf, selfGranting} from './policies.js';
@@ -40,7 +48,7 @@ export const awsIssuer: Issuer = {
 	identityStep: 'user',
 	async survey(call) {
 		const [group, user] = [await groupSurvey(call), await userSurvey(call)];
-		return {there: [...group.there, ...user.there], doubts: [...group.doubts, ...user.doubts]};
+		return {there: new Map([...group.there, ...user.there]), doubts: [...group.doubts, ...user.doubts]};
 	},
 	keys: call => keysOf(keyCall(call), userName(call.order)),
 	makeKey: call => makeKeyOf(keyCall(call), userName(call.order)),
@@ -147,16 +155,6 @@ async function made(making: Promise<unknown>): Promise<boolean> {
 	}
 }
 
-/** What is asked for, or undefined where AWS does not have it. */
-async function ifThere<Result>(asking: Promise<Result>): Promise<Result | undefined> {
-	try {
-		return await asking;
-	} catch (error) {
-		if (error instanceof Refused && error.kind === 'gone') return undefined;
-		throw error;
-	}
-}
-
 /** Whether the user of that name was made for this order. */
 async function isOurs(call: IssueCall): Promise<boolean> {
 	const answer = await ifThere(askIam(call, 'GetUser', userName(call.order)));
@@ -186,12 +184,13 @@ async function foreignPolicies(call: IssueCall): Promise<readonly string[]> {
 /** A group that has exactly what was ordered is used as it is; any other one would be changed, or give more. */
 async function groupSurvey(call: IssueCall): Promise<Survey> {
 	const found = await policiesOf(call);
-	if (found === undefined) return {there: [], doubts: []};
+	if (found === undefined) return nothingThere;
 	const {order} = call;
 	const has = new Set([...found.attached, ...found.inline]);
 	const own = order.policies.map(each => policyId(order, each));
 	const missing = order.policies.filter(each => !has.has(policyId(order, each)));
-	const there = ['group', ...own.filter(each => has.has(each))];
+	const steps = ['group', ...own.filter(each => has.has(each))];
+	const there = new Map(steps.map(each => [each, each === 'group' ? order.identity : each]));
 	if (missing.length === 0 && has.size === own.length) return {there, doubts: []};
 	const policies = has.size === 0 ? 'no policies' : `the policies ${enumerated([...has].map(nameOf))}`;
 	const gets = missing.length === 0 ? '' : ` It would get ${enumerated(missing.map(awsIssuer.policyName))} as well.`;
@@ -209,12 +208,9 @@ async function groupSurvey(call: IssueCall): Promise<Survey> {
 async function userSurvey(call: IssueCall): Promise<Survey> {
 	const {identity} = call.order;
 	const user = await ifThere(askIam(call, 'GetUser', userName(call.order)));
-	if (user === undefined) return {there: [], doubts: []};
+	if (user === undefined) return nothingThere;
 	const group = await ifThere(askIam(call, 'GetGroup', groupName(call.order)));
 	const isMember = membersOf(group?.body ?? '').some(each => each.get('UserName') === identity);
-	const doubt = {
-		says: `AWS has a user \`${identity}\` that this did not make.`,
-		asks: `Use the user \`${identity}\` that is there?`,
-	};
-	return {there: ['user', ...(isMember ? ['membership'] : [])], doubts: [doubt]};
+	const steps = ['user', ...(isMember ? ['membership'] : [])];
+	return {there: new Map(steps.map(each => [each, identity])), doubts: [doubtOf('AWS', 'a user', identity)]};
 }

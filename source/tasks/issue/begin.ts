@@ -45,10 +45,10 @@ export async function beginIssuing(plan: IssuePlan, holder: Holder, issuing: Iss
 	if (issueNamed(content, name) !== undefined)
 		throw new PharmerError('busy', `\`${name}\` is being made already`, `\`pharmer issue ${name}\` goes on with it`);
 	const desk = new KeyDesk(issuer, issuing);
-	const survey = await callWith(desk, {...order, made: new Map()}, admin, 'nothing is made', async (each, call) =>
-		each.survey?.(call),
+	const survey = await callWith(desk, {...order, made: new Map()}, admin, 'nothing is made', (each, call) =>
+		each.survey(call),
 	);
-	for (const {says, asks} of survey?.doubts ?? []) {
+	for (const {says, asks} of survey.doubts) {
 		const reply = await issuing.ask({kind: 'doubt', says: [says], asks});
 		if (reply === 'yes') continue;
 		if (reply === 'no') throw new PharmerError('cancelled', 'you did not agree', 'nothing was done');
@@ -58,7 +58,7 @@ export async function beginIssuing(plan: IssuePlan, holder: Holder, issuing: Iss
 			'name another one: `--user NAME`; on a terminal you are asked',
 		);
 	}
-	const there = survey?.there ?? [];
+	const there = [...survey.there.keys()];
 	const steps = issuer.steps(order, by);
 	const warning = issuer.warns?.(order);
 	const says = planLines({title: provider.title, admin: admin.name, name, steps, there, warning});
@@ -75,7 +75,7 @@ export async function beginIssuing(plan: IssuePlan, holder: Holder, issuing: Iss
 		provider: provider.id,
 		...order,
 		there,
-		made: new Map(),
+		made: survey.there,
 	};
 	return new IssueRun(await vault.change(current => beginIssue(current, issue)), desk, issuing);
 }

@@ -55,15 +55,14 @@ export function takeIssueBack(id: string, issuing: Issuing): Promise<void> {
 
 async function steps(run: IssueRun, isNew: boolean): Promise<string> {
 	for (const step of await run.steps()) {
-		const {made, there} = run.issue;
-		if (!made.has(step.id) && !there.includes(step.id)) await makeStep(step, run, isNew);
+		if (!run.issue.made.has(step.id)) await makeStep(step, run, isNew);
 	}
 	if (run.issue.freshId === undefined) await makeKey(run);
 	return keep(run, await proved(run));
 }
 
 async function makeStep(step: IssueStep, run: IssueRun, isNew: boolean): Promise<void> {
-	const isFirst = isNew && run.issue.made.size === 0;
+	const isFirst = isNew && run.issue.made.size === run.issue.there.length;
 	try {
 		const id = await run.patiently(`${step.says} is not made`, (_, call) => step.make(call));
 		await run.put({made: new Map([...run.issue.made, [step.id, id]])}, `made ${step.says}`);

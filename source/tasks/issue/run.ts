@@ -105,7 +105,7 @@ export class IssueRun {
 	/** Writes that it is made again from its first step: what is there is found. */
 	startOver(): Promise<void> {
 		const {isBack: _, ...issue} = this.#issue;
-		return this.#replace({...issue, made: new Map()});
+		return this.#replace({...issue, made: new Map([...issue.made].filter(([step]) => issue.there.includes(step)))});
 	}
 
 	/** Writes that it has no key yet. */

@@ -14,7 +14,7 @@ import {journalOf} from '../../vault/journals.js';
 import {KeyDesk, keyServiceOf, type Signer} from './key-desk.js';
 import type {Rotating} from './rotating.js';
 import {decide} from './run.js';
-import {othersWith} from './same-key.js';
+import {holdsId, othersWith} from './same-key.js';
 
 /** How a key is replaced. */
 export type Plan = {
@@ -58,7 +58,7 @@ export async function beginRotation(
 		desk.call({credential}, signer, "its keys can't be listed", (keys, call) => keys.keys(call));
 	const found = await list();
 	const old = await ownKey(credential, found, rotating, 'rotated');
-	const room = await makeRoom(credential, old, found, {desk, signer}, rotating);
+	const room = await makeRoom(credential, old, found, {desk, signer, list}, rotating);
 	const mark = randomBytes(4).toString('hex');
 	const now = new Date(rotating.now());
 	const fresh = await service.choose?.(valuesOf(credential.data), mark, new Date(desk.there(rotating.now())));
@@ -134,18 +134,20 @@ async function makeRoom(
 	credential: Credential,
 	old: ListedKey,
 	keys: readonly ListedKey[],
-	{desk, signer}: {readonly desk: KeyDesk; readonly signer: Signer},
+	{
+		desk,
+		signer,
+		list,
+	}: {readonly desk: KeyDesk; readonly signer: Signer; readonly list: () => Promise<readonly ListedKey[]>},
 	rotating: Rotating,
 ): Promise<string | undefined> {
 	const {most = Number.POSITIVE_INFINITY} = desk.service;
 	if (keys.length < most) return undefined;
 	const {name} = credential;
-	const {credentials} = await rotating.vault.read();
-	const isHeld = ({id}: ListedKey): boolean =>
-		credentials.some(({data}) => [...data.keys()].some(key => valuesOf(data)(key) === id));
-	const unused = keys.find(
-		key => key.id !== old.id && !isHeld(key) && (key.isOff === true || key.lastUsed === 'never'),
-	);
+	const content = await rotating.vault.read();
+	const mayGo = (key: ListedKey): boolean =>
+		key.id !== old.id && (key.isOff === true || key.lastUsed === 'never') && !holdsId(content, key.id);
+	const unused = keys.find(mayGo);
 	const full = `there is no room for another key: the provider allows ${most}`;
 	if (unused === undefined) {
 		const others = keys.filter(({id}) => id !== old.id);
@@ -156,6 +158,10 @@ async function makeRoom(
 		);
 	}
 	await decide({kind: 'room', name, keys: [unused]}, rotating, full, `delete ${unused.id} at the provider first`);
+	// Somebody may have begun to use it since it was listed.
+	const now = await list();
+	if (!now.some(key => key.id === unused.id && mayGo(key)))
+		throw new PharmerError('conflict', `${unused.id} is not as it was any more`, 'look again: nothing was deleted');
 	await desk.call({credential, ownId: old.id}, signer, `${unused.id} is not deleted`, (service, call) =>
 		service.remove(call, unused.id),
 	);

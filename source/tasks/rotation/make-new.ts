@@ -6,6 +6,7 @@ import {valuesOf} from '../../providers/data.js';
 import {type ListedKey, markedLabel} from '../../providers/key-service.js';
 import {withNewKey} from './new-fields.js';
 import type {RotationRun} from './run.js';
+import {holdsId} from './same-key.js';
 import {assertNoStrangers} from './strangers.js';
 
 /** From how long after it was made a key counts as nobody's that nobody has used, in minutes. */
@@ -40,12 +41,12 @@ async function assertCleared(run: RotationRun): Promise<void> {
 /** Removes what an earlier try may have left: a key whose secret nobody has. */
 export async function clearUp(run: RotationRun): Promise<void> {
 	const {service, rotation} = run;
-	const keys = await run.keys(rotation.old);
-	for (const key of keys.filter(({id}) => !rotation.known.includes(id))) {
+	const content = await run.rotating.vault.read();
+	for (const key of await run.keys(rotation.old)) {
+		if (rotation.known.includes(key.id) || holdsId(content, key.id)) continue;
 		const isOurs = service.isMarked && key.label?.includes(markedLabel(rotation.mark)) === true;
-		if (isOurs || (await isOrphan(run, key))) {
+		if (isOurs || (await isOrphan(run, key)))
 			await run.call(rotation.old, `${key.id} is not deleted`, (each, call) => each.remove(call, key.id));
-		}
 	}
 }
 
@@ -63,5 +64,7 @@ async function isOrphan(run: RotationRun, key: ListedKey): Promise<boolean> {
 			`go on from ${timestamp(new Date(ripe + run.rotating.now() - run.there(run.rotating.now())))} on: if nobody has used it by then, you are asked whether it goes`,
 		);
 	await run.decide('orphan', [key], `${keyText(key)} is in the way`, `\`--remove-orphan ${key.id}\` deletes it`);
-	return true;
+	// Somebody may have begun to use it since it was listed.
+	const now = await run.keys(run.rotation.old);
+	return now.some(({id, lastUsed}) => id === key.id && lastUsed === 'never');
 }

@@ -1,7 +1,8 @@
+import {PharmerError} from '../../domain/errors.js';
 import type {Holder, Rotation} from '../../domain/journal.js';
 import {timestamp} from '../../domain/time.js';
 import {endJournal, forgetHolder, newHolder, releaseJournals} from '../../vault/journal-changes.js';
-import {beginRotation, type Plan} from './begin.js';
+import {assertSigner, beginRotation, type Plan} from './begin.js';
 import {refusedFor} from './key-desk.js';
 import {makeNew} from './make-new.js';
 import {proveNew} from './prove-new.js';
@@ -41,10 +42,20 @@ export type Wish = {
 export function goOn(id: string, wish: Wish, rotating: Rotating): Promise<Outcome> {
 	return held(rotating, async holder => {
 		const run = await RotationRun.take(id, holder, rotating);
+		await assertWish(wish, run);
 		const change = changeFor(wish, run);
 		if (Object.keys(change).length > 0) await run.put(change);
 		return steps(run, false);
 	});
+}
+
+/** Throws `usage` where the credential that is to sign can't, and `not-found`. */
+async function assertWish({admin: id}: Wish, run: RotationRun): Promise<void> {
+	if (id === undefined) return;
+	const {credentials} = await run.rotating.vault.read();
+	const admin = credentials.find(each => each.id === id);
+	if (admin === undefined) throw new PharmerError('not-found', 'the credential that is to sign is not there any more');
+	assertSigner(run.service, await run.credential(), admin);
 }
 
 function changeFor({isBack, isNow, admin}: Wish, run: RotationRun): Partial<Rotation> {

@@ -15,9 +15,11 @@ import {HealthView} from './health.js';
 import {HistoryView} from './history.js';
 import {ImportView} from './import.js';
 import {JumpView} from './jump.js';
+import {KeyQuestionView} from './key-question.js';
 import {MergeView} from './merge.js';
 import {PaletteView} from './palette.js';
 import {PassphraseView} from './passphrase.js';
+import {RotateView} from './rotate.js';
 import {RotationView} from './rotation.js';
 import {SettingsView} from './settings.js';
 import {TrashView} from './trash.js';
@@ -47,6 +49,8 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	merge: MergeView,
 	use: UseView,
 	rotation: RotationView,
+	rotate: RotateView,
+	'key-question': KeyQuestionView,
 	export: ExportView,
 	ask: AskView,
 	wizard: WizardPage,

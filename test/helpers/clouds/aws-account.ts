@@ -28,9 +28,9 @@ const ownActions = /^(?:GetCallerIdentity|(?:List|Create|Update|Delete)AccessKey
 
 /**
  * An account of AWS: `admin` may do everything, other users what they may with their own keys, of which they have two
- * at most. A user is not seen by the next `lag` requests after it was made. `now` is its clock.
+ * at most. A user is not seen by the next `lag` requests after it was made. `now` is its clock, `own` the key of `admin`.
  */
-export function awsAccount(now: () => number, lag = 0) {
+export function awsAccount(now: () => number, lag = 0, own?: Pick<AwsKey, 'id' | 'secret'>) {
 	let count = 0;
 	const users = new Map<string, AwsUser>();
 	const groups = new Map<string, AwsGroup>();
@@ -52,7 +52,7 @@ export function awsAccount(now: () => number, lag = 0) {
 		keys.set(key.id, key);
 		return key;
 	};
-	const admin = addKey(addUser('admin'));
+	const admin = addKey(addUser('admin'), own);
 	const signerOf = (id: string) => {
 		for (const [name, user] of users) {
 			const key = user.keys.get(id);

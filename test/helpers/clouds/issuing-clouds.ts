@@ -1,8 +1,12 @@
+import {alibabaIssuing} from './alibaba-account.js';
 import {awsAccount} from './aws-account.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
 
 /** The fake providers at which identities are made, by their ids. */
-export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([['aws', awsIssuing]]);
+export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
+	['aws', awsIssuing],
+	['alibaba', alibabaIssuing],
+]);
 
 function awsIssuing(now: () => number): IssuingCloud {
 	const account = awsAccount(now, 2);

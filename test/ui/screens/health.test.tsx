@@ -43,7 +43,7 @@ test('what was begun at a provider and waits is listed with the command that goe
 	const works = [workOf(rotationOf('id-of-web', {step: 'off', until: '2026-11-24T11:00:00Z'}), false)];
 	assert.match(
 		health(played(openedApp({columns: 200, credentials, works}), 'H')),
-		/❯ web +waits +has an old key to delete since 2026-11-24 11:00 UTC +│[\s\S]*go on with `pharmer rotate NAME --resume`/,
+		/❯ web +waits +has an old key to delete since 2026-11-24 11:00 UTC +│[\s\S]*go on with ctrl\+g/,
 	);
 });
 

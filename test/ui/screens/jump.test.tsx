@@ -106,5 +106,5 @@ test('a screen reader is told the place under the cursor', () => {
 test('a command is found by what it does, and the guide to rotate from the list', () => {
 	assert.match(jump(played(openedApp(wide), ':', 'theme')), /❯ settings /);
 	assert.match(jump(played(openedApp(wide), ':', 'older')), /❯ versions /);
-	assert.equal(played(on('prod', wide), ':', 'rotate', 'enter').screen.kind, 'rotation');
+	assert.equal(played(on('prod', wide), ':', 'rotate', 'enter').screen.kind, 'rotate');
 });

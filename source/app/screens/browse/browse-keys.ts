@@ -12,7 +12,8 @@ import {editScreen} from '../edit/edit-screen.js';
 import {exportScreen} from '../export.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
-import {noRotation, rotationKey, rotationScreen} from '../rotation.js';
+import {openRotation} from '../rotate/rotate-screen.js';
+import {noRotation, rotationKey} from '../rotation.js';
 import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
 import {nobodyToAsk, verify, verifyKey} from '../verify.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
@@ -170,9 +171,9 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 		...rotationKey,
 		off(state, screen) {
 			const selected = selectedCredential(state);
-			return selected === undefined ? nothingSelected(state, screen) : noRotation(selected);
+			return selected === undefined ? nothingSelected(state, screen) : noRotation(state, selected);
 		},
-		run: opens(rotationScreen).run,
+		run: withSelected((state, screen, credential) => openRotation(hidden(state), credential, screen)).run,
 	},
 	{
 		id: 'history',

@@ -45,6 +45,7 @@ export function save(state: State, screen: EditScreen): Step {
 		return step(show(state, {...screen, busy: true, problem: undefined}), {
 			type: 'replace',
 			replacements: [{basis, next}],
+			...(screen.rotates === true && fields.some(isDirty) ? {cause: 'rotate'} : {}),
 		});
 	}
 	if (finding.severity === 'odd' && screen.problem?.severity === 'odd' && screen.problem.field === finding.field) {

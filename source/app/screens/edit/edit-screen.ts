@@ -30,6 +30,8 @@ export type EditScreen = {
 	/** Another program changed the credential (`theirs`), or deleted it (no `theirs`), during the edit. */
 	readonly conflict?: {readonly theirs?: Credential | undefined} | undefined;
 	readonly busy: boolean;
+	/** It puts a new secret in the place of the old one, about which the provider is asked at once. */
+	readonly rotates?: true;
 	readonly from: Screen;
 	/** The whole credential as text that is edited. */
 	readonly manifest?: ManifestDraft | undefined;
@@ -75,6 +77,13 @@ export function editScreen(credential: Credential, from: EditScreen['from']): Ed
 		busy: false,
 		from,
 	};
+}
+
+/** Opens it where a new secret is put in the place of the old one: on the first secret, or on what else there is. */
+export function rotatingScreen(credential: Credential, from: EditScreen['from']): EditScreen {
+	const screen: EditScreen = {...editScreen(credential, from), rotates: true};
+	const secret = editRows(screen).findIndex(({field, draft}) => field.secret && fieldValue(draft) !== '');
+	return {...screen, focus: Math.max(0, secret)};
 }
 
 /** Whether the form is the wizard's last step, over a credential that is not in the vault yet. */

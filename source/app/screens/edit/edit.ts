@@ -16,6 +16,7 @@ import type {Room} from '../room.js';
 import {quietHelpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
 import {stopReadingKeys} from '../stop-reading.js';
+import {nobodyToAsk, verify} from '../verify.js';
 import {leave} from '../wizard/leaving.js';
 import {doneWith, wizardOf} from '../wizard/review.js';
 import {addingKeys} from './adding.js';
@@ -267,7 +268,9 @@ export const editRoom: Room<EditScreen, Mode> = {
 			const saved = change.kind === 'replaced' ? change.pairs.map(({after}) => after) : change.credentials;
 			return step(state, {type: 'quit', outcome: {kind: 'edited', name: named(saved)}});
 		}
-		return step(saySaved(show(state, from), change));
+		const saved = saySaved(show(state, from), change);
+		const [pair] = change.kind === 'replaced' && screen.rotates === true ? change.pairs : [];
+		return pair === undefined || nobodyToAsk(state, screen) !== undefined ? step(saved) : verify(saved, [pair.after]);
 	},
 	busyKeys: stopReadingKeys,
 	afterLock: screen => ({...screen, shown: false, busy: false, discarding: undefined}),

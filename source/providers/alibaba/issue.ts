@@ -1,0 +1,125 @@
+import {Secret} from '../../domain/secret.js';
+import {momentAt, textAt} from '../answers.js';
+import {doubtOf, type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
+import {given, idAt, listIn, objectIn, secretAt} from '../key-api.js';
+import {type ListedKey, markedLabel} from '../key-service.js';
+import {Refused} from '../refused.js';
+import {ifThere, unlessGone} from '../unless-gone.js';
+import {askRam, idForm} from './ask.js';
+import {clusterPolicies} from './policies.js';
+
+const userOf = ({identity}: IssueOrder) => ({UserName: identity});
+
+/** A RAM user with policies (RAM API 2015-05-01; the same as the guide of this provider says). */
+export const alibabaIssuer: Issuer = {
+	identity: 'pharmer',
+	refusesName: identity =>
+		/^[\w.-]{1,64}$/.test(identity) ? undefined : 'a RAM user has 1 to 64 letters, digits or `.-_`',
+	policies: () => clusterPolicies,
+	policy: {
+		takes: 'the name of a policy, or custom:NAME for one of the account',
+		isFile: () => false,
+		refuses: policy => (/^(?:custom:)?[\w-]{1,128}$/.test(policy) ? undefined : 'it is no name of a policy'),
+	},
+	policyName: policy => policy,
+	steps: order => [userStep(order), ...order.policies.map(policy => policyStep(order, policy))],
+	identityStep: 'user',
+	async survey(call) {
+		const {order} = call;
+		if ((await findUser(call)) === undefined) return nothingThere;
+		const {Policies} = await askRam(call, 'ListPoliciesForUser', userOf(order));
+		const attached = listIn(objectIn(Policies).Policy).map(
+			each => `${textAt(each, 'PolicyType') === 'Custom' ? 'custom:' : ''}${textAt(each, 'PolicyName')}`,
+		);
+		const there = order.policies.filter(each => attached.includes(each)).map(each => [each, each] as const);
+		return {
+			there: new Map([['user', order.identity], ...there]),
+			doubts: [doubtOf('Alibaba Cloud', 'a user', order.identity)],
+		};
+	},
+	async keys(call) {
+		const {AccessKeys} = await askRam(call, 'ListAccessKeys', userOf(call.order));
+		return Promise.all(
+			listIn(objectIn(AccessKeys).AccessKey).map(async key => {
+				const id = idAt(idForm, key, 'AccessKeyId');
+				return {
+					id,
+					created: momentAt(key, 'CreateDate'),
+					lastUsed: await lastUseOf(call, id),
+					isOff: textAt(key, 'Status') === 'Inactive',
+				};
+			}),
+		);
+	},
+	async makeKey(call) {
+		const {AccessKey} = await askRam(call, 'CreateAccessKey', userOf(call.order));
+		const id = idAt(idForm, AccessKey, 'AccessKeyId');
+		return {
+			id,
+			fields: new Map([
+				['accessKeyID', new Secret(id)],
+				['accessKeySecret', secretAt(AccessKey, 'AccessKeySecret')],
+			]),
+		};
+	},
+	removeKey: (call, id) => unlessGone(askRam(call, 'DeleteAccessKey', {UserAccessKeyId: id, ...userOf(call.order)})),
+	fields({by}) {
+		const region = by('region');
+		return new Map(region === '' ? [] : [['region', new Secret(region)]]);
+	},
+};
+
+function userStep(order: IssueOrder): IssueStep {
+	const isOurs = async (call: IssueCall): Promise<boolean> =>
+		textAt(await findUser(call), 'Comments') === markedLabel(order.mark);
+	return {
+		id: 'user',
+		says: `the user ${order.identity}`,
+		async make(call) {
+			try {
+				await askRam(call, 'CreateUser', {...userOf(order), Comments: markedLabel(order.mark)});
+			} catch (error) {
+				if (!(error instanceof Refused && error.kind === 'taken' && (await isOurs(call)))) throw error;
+			}
+			return order.identity;
+		},
+		async remove(call) {
+			if (await isOurs(call)) await unlessGone(askRam(call, 'DeleteUser', userOf(order)));
+		},
+	};
+}
+
+function policyStep(order: IssueOrder, policy: string): IssueStep {
+	const [type, name] = policy.startsWith('custom:') ? ['Custom', policy.slice('custom:'.length)] : ['System', policy];
+	const members = {...userOf(order), PolicyType: type, PolicyName: name};
+	return {
+		id: policy,
+		says: `the policy ${name} on it`,
+		async make(call) {
+			try {
+				await askRam(call, 'AttachPolicyToUser', members);
+			} catch (error) {
+				if (!(error instanceof Refused && error.kind === 'taken')) throw error;
+			}
+			return policy;
+		},
+		remove: call => unlessGone(askRam(call, 'DetachPolicyFromUser', members)),
+	};
+}
+
+/** When a key was last used; undefined where the service does not tell. */
+async function lastUseOf(call: IssueCall, id: string): Promise<ListedKey['lastUsed']> {
+	const query = {UserAccessKeyId: id, ...userOf(call.order)};
+	const said = await askRam(call, 'GetAccessKeyLastUsed', query).catch(unlessRefused);
+	const date = textAt(said?.AccessKeyLastUsed, 'LastUsedDate');
+	return date === 'N/A' ? 'never' : momentAt(said?.AccessKeyLastUsed, 'LastUsedDate');
+}
+
+function unlessRefused(error: unknown): undefined {
+	if (!(error instanceof Refused)) throw error;
+}
+
+async function findUser(call: IssueCall): Promise<unknown> {
+	const answer = await ifThere(askRam(call, 'GetUser', userOf(call.order)));
+	return answer && given(answer.User);
+}
