@@ -53,7 +53,7 @@ for (const [way, make, flags] of ways) {
 	test(`killed at any request of the end of a key ${way}, it is left where the key is still there`, async context => {
 		const whole = await programAt(context, make);
 		await whole.run(revoke);
-		for (const moment of momentsOf(whole.requests()).filter((_, at) => at % size(3, 1) === 1)) {
+		for (const moment of momentsOf(whole.requests()).filter((_, at) => (at + 1) % size(3, 1) === 0)) {
 			const {cloud, run, colleague, state} = await programAt(context, make);
 			const story = storyOf(moment);
 			await run(revoke, {at: moment});

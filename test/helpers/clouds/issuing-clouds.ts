@@ -1,11 +1,13 @@
 import {alibabaIssuing} from './alibaba-account.js';
 import {awsAccount} from './aws-account.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
+import {openstackCloud} from './openstack.js';
 
 /** The fake providers at which identities are made, by their ids. */
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['aws', awsIssuing],
 	['alibaba', alibabaIssuing],
+	['openstack', openstackIssuing],
 ]);
 
 function awsIssuing(now: () => number): IssuingCloud {
@@ -38,5 +40,22 @@ function awsIssuing(now: () => number): IssuingCloud {
 			/^key AKIA/,
 		],
 		opens: account.opens,
+	};
+}
+
+/** The user's own application credential, which was there, is no business of what is made. */
+function openstackIssuing(now: () => number): IssuingCloud {
+	const cloud = openstackCloud(now);
+	const [first] = cloud.shown();
+	return {
+		provider: 'openstack',
+		handlers: cloud.handlers,
+		admin: cloud.user,
+		things: () => {
+			const all = cloud.shown();
+			return all[0] === first ? all.slice(1) : ['the first one is gone', ...all];
+		},
+		whole: [/^pharmer pharmer-[0-9a-f]{8}: member$/],
+		opens: cloud.opens,
 	};
 }
