@@ -27,7 +27,7 @@ const withFlag = textFlag('--with <name>', 'the credential that signs, which may
 const userFlag = textFlag('--user <name>', 'what it is called at the provider, instead of `pharmer`');
 const policyFlag = listFlag(
 	'--policy <policy>',
-	'what it may do, instead of what clusters need: for aws an ARN or a file with a policy; again for more',
+	'what it may do, instead of what clusters need: an ARN or a file for aws, a name elsewhere; again for more',
 	parsePath('--policy'),
 );
 const nameFlag = valueFlag('--name <name>', 'keep what is under way under another name', parseName);
@@ -66,7 +66,10 @@ export const issue = command<IssueOptions>({
 	],
 	hasNoun: true,
 	operand: {name: 'NAME', least: 1, most: 1, help: 'what the new credential will be called', offers: []},
-	more: ['Run again with the same NAME it goes on: nothing is made twice.'],
+	more: [
+		'It can be done for aws, alibaba, gce and scaleway.',
+		'Run again with the same NAME it goes on: nothing is made twice.',
+	],
 	flags: [providerFlag, withFlag, userFlag, policyFlag, nameFlag, undoFlag, yesFlag, ...issueFlags],
 	otherWords: ['provision', 'generate', 'mint'],
 	read: readIssue,

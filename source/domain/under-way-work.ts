@@ -7,7 +7,9 @@ export type UnderWayWork = Pick<Journal, 'id' | 'began' | 'at' | 'admin'> & {
 	/** Whether a process goes on with it right now. */
 	readonly isHeld: boolean;
 } & (
-		| Pick<Rotation, 'kind' | 'step' | 'until' | 'oldId' | 'freshId' | 'grace'>
+		| (Pick<Rotation, 'kind' | 'step' | 'until' | 'grace'> &
+				/** The ids of both keys; left out where they are told without the vault. */
+				Partial<Pick<Rotation, 'oldId' | 'freshId'>>)
 		| (Pick<Issue, 'kind' | 'name' | 'provider'> & {
 				/** What is there already, in the order in which it was made. */
 				readonly made: readonly string[];
@@ -36,6 +38,13 @@ export function workOf(journal: Journal, isHeld: boolean): UnderWayWork {
 		case 'revoke':
 			return {...work, kind: journal.kind, step: journal.step};
 	}
+}
+
+/** The same without the ids of keys. */
+export function withoutKeys(work: UnderWayWork): UnderWayWork {
+	if (work.kind !== 'rotate') return work;
+	const {oldId: _, freshId: __, ...rest} = work;
+	return rest;
 }
 
 /** What is under way with the names of the credential that it is about, or that will be, and of the one that signs. */

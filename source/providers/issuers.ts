@@ -1,11 +1,21 @@
 import {alibabaIssuer} from './alibaba/issue.js';
 import {awsIssuer} from './aws/issue.js';
+import {azureIssuer} from './azure/issue.js';
+import {gceIssuer} from './gce/issue.js';
+import {ibmIssuer} from './ibm/issue.js';
 import type {Issuer} from './issuer.js';
+import {ociIssuer} from './oci/issue.js';
 import {openstackIssuer} from './openstack/issue.js';
+import {scalewayIssuer} from './scaleway/issue.js';
 
 /** How identities are made at each provider where that can be done, by its id. */
 export const issuers: ReadonlyMap<string, Issuer> = new Map([
 	['aws', awsIssuer],
 	['alibaba', alibabaIssuer],
+	['gce', gceIssuer],
+	['azure', azureIssuer],
+	['ibm', ibmIssuer],
+	['oci', ociIssuer],
+	['scaleway', scalewayIssuer],
 	['openstack', openstackIssuer],
 ]);

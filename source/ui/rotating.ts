@@ -163,8 +163,8 @@ function keyPlaceOf(service: KeyService | undefined, signing: Credential): Forei
 }
 
 /**
- * The place, once somebody has agreed to it, which is kept, and added to `consents`. Throws `cancelled`, and `invalid` for
- * one without TLS.
+ * The place, once somebody has agreed to it, which is kept and added to `consents`. Throws `cancelled`, and `invalid`
+ * for one without TLS.
  */
 async function agreed(
 	place: ForeignPlace | undefined,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {issue as issueCommand} from '../../source/commands/issue.js';
 import type {Credential} from '../../source/domain/credential.js';
+import {issuers} from '../../source/providers/issuers.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {verdictsOf} from '../../source/vault/verdicts.js';
 import {awsAccount} from '../helpers/clouds/aws-account.js';
@@ -170,6 +172,16 @@ test('with what was begun other flags are refused; a name that is taken meanwhil
 		['admin', 'work', 'mine'],
 	);
 	assert.equal(account.users.get('pharmer')?.keys.size, 1);
+});
+
+test('its help names the providers that it is for, and others are told where to make one', async () => {
+	for (const provider of issuers.keys())
+		assert.match(issueCommand.more?.join(' ') ?? '', new RegExp(`\\b${provider}\\b`));
+	const account = awsAccount(clock);
+	const credentials = [storedCredential('box', {provider: 'hetzner', data: fields({token: 'x'.repeat(64)})})];
+	const {code, stderr} = await run('issue new --with box --yes', account, {credentials});
+	assert.equal(code, 7);
+	assert.match(stderr, /can't make an identity at Hetzner Cloud\nmake one at https:/);
 });
 
 test('what the admin may not do is said, and nothing is under way', async () => {

@@ -7,23 +7,29 @@ import {goOnIssuing, issueKey, takeIssueBack} from '../../source/tasks/issue/iss
 import type {Issuing} from '../../source/tasks/issue/issuing.js';
 import {issueNamed} from '../../source/vault/issue-changes.js';
 import type {Content, Vault} from '../../source/vault/vault.js';
+import {directNetwork, type Fate} from './direct-network.js';
+import type {Handler} from './fake-cloud.js';
 import {ownId} from './rotated.js';
 
 /** How an identity is made in a test; the credential with `ownId` signs. */
 export type Making = {
-	readonly network: Network;
+	readonly handlers: Readonly<Record<string, Handler>>;
+	/** In the place of the way to the handlers. */
+	readonly network?: Network;
 	readonly placeOf?: Issuing['placeOf'];
 	readonly vault: Vault;
 	readonly now: () => number;
+	readonly fateOf?: () => Fate;
 	readonly answer?: (question: KeyQuestion | IssueQuestion) => Reply;
 	readonly identity?: string | undefined;
 	readonly policies?: readonly string[] | undefined;
 };
 
-function issuingOf({network, placeOf = () => undefined, vault, now, answer = () => 'yes'}: Making): Issuing {
+function issuingOf(making: Making): Issuing {
+	const {handlers, vault, now, fateOf, answer = () => 'yes', placeOf = () => undefined} = making;
 	return {
 		vault,
-		network,
+		network: making.network ?? directNetwork(handlers, now, fateOf),
 		now,
 		wait: async () => {},
 		placeOf,

@@ -26,6 +26,7 @@ export async function oneMaking(cloud: Issuable, clock: Clock, number: number): 
 	const log: string[] = [];
 	const story = (): string => `round ${number} of ${provider}: ${log.join('; ')}`;
 	const making = (fateOf: Parameters<Issuable['network']>[0]): Making => ({
+		handlers: {},
 		network: cloud.network(fateOf),
 		vault,
 		identity,

@@ -378,6 +378,22 @@ test('another process goes on with it: the view shows each step at once, and lea
 	assert.equal(terminal.store.getState().screen.kind, 'list');
 });
 
+test('what stopped it here is over once somebody else has gone on', async context => {
+	const {terminal, place, reach, lose} = await app(context);
+	lose(({body = ''}) => (body.includes('GetCallerIdentity') ? 'request-lost' : undefined));
+	await begin(terminal);
+	await rests(terminal);
+	assert.match(terminal.screen(), /It stopped: /);
+	lose(() => undefined);
+	const other = await openTerminal({place, reach});
+	context.after(() => other.close());
+	await other.play(passphrase, 'enter', 'ctrl+g');
+	await sees(other, /✓ the new key is made and stored/);
+	await goOn(other);
+	await sees(terminal, /is kept until/);
+	assert.doesNotMatch(terminal.screen(), /It stopped: /);
+});
+
 test('while it is under way its fields, a delete and its versions are refused with the way out; a rename works', async context => {
 	const {terminal, place, cloud} = await app(context);
 	await terminal.press('R');
@@ -444,6 +460,7 @@ test('a screen reader hears what would be done, each step, and what came of it',
 	assert.match(terminal.screen(), /to come: the old key is deleted/);
 	await agree(terminal);
 	await rests(terminal);
+	assert.match(terminal.screen(), /Replacing the key of prod\./);
 	assert.match(terminal.screen(), /done: the new key works, and is the credential's/);
 	assert.match(terminal.screen(), /now: the old key is kept until/);
 	assert.match(terminal.screen(), /`prod` has its new key/);

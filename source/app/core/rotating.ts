@@ -1,4 +1,6 @@
 import type {KeyQuestion} from '../../credentials/key-question.js';
+import type {UnderWayWorks} from '../../domain/under-way-work.js';
+import {visible} from '../../text/visible.js';
 import type {Failure} from './failure.js';
 import type {State} from './state.js';
 
@@ -65,14 +67,29 @@ export function withoutRotating(state: State, id: string, failure: Failure | und
 	};
 }
 
+/** Somebody else went on with some of them, or ended them: what stopped these before is over. */
+export function withoutOvertaken(state: State, before: State): State {
+	const {rotating, works} = state;
+	const stepIn = (all: UnderWayWorks, id: string): string => {
+		const work = all.get(id);
+		return work?.kind === 'rotate' ? `${work.step} ${work.at}` : '';
+	};
+	const stopped = [...rotating.stopped].filter(([id]) => stepIn(works, id) === stepIn(before.works, id));
+	return stopped.length === rotating.stopped.size
+		? state
+		: {...state, rotating: {...rotating, stopped: new Map(stopped)}};
+}
+
 function without<Value>(map: ReadonlyMap<string, Value>, id: string): ReadonlyMap<string, Value> {
 	return map.has(id) ? new Map([...map].filter(([key]) => key !== id)) : map;
 }
 
-/** What is under way in a few words; undefined for nothing. */
-export function rotatingText({rotating: {ids}, credentials}: State): string | undefined {
+/** What is under way in a few words, or that it waits for an answer, safe to show; undefined for nothing. */
+export function rotatingText({rotating: {ids, question}, credentials}: State): string | undefined {
 	const [first, ...others] = ids;
 	if (first === undefined) return undefined;
-	const name = credentials.find(({id}) => id === first)?.name ?? 'a credential';
-	return `Replacing the key of ${name}${others.length === 0 ? '' : `, ${others.length} more wait${others.length === 1 ? 's' : ''}`}`;
+	const name = visible(credentials.find(({id}) => id === first)?.name ?? 'a credential');
+	if (question !== undefined) return `The rotation of ${name} asks something: the list shows it`;
+	const more = others.length === 0 ? '' : `, ${others.length} more ${others.length === 1 ? 'waits' : 'wait'}`;
+	return `Replacing the key of ${name}${more}`;
 }

@@ -5,6 +5,7 @@ import {withAnswers, withEnd} from '../core/asking.js';
 import {withCredentials, withUses} from '../core/credential-list.js';
 import type {Answer, Result} from '../core/event.js';
 import {sayCopies, sayOthers} from '../core/others.js';
+import {withoutOvertaken} from '../core/rotating.js';
 import {besideList, isOpen, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {onCleared, onCopied} from '../screens/copy.js';
@@ -82,7 +83,7 @@ function onAgentEnded(state: State, was: Extract<Answer, {type: 'agent-ended'}>[
 /** Another program wrote the vault: drafts stay, the list is refreshed. */
 function onReloaded(before: State, {stored, copies}: Extract<Answer, {type: 'reloaded'}>): Step {
 	const fresh = withCredentials(withoutTrouble({...before, ...besideList(before, stored)}), stored.credentials);
-	const told = sayOthers(fresh, before.credentials);
+	const told = sayOthers(withoutOvertaken(fresh, before), before.credentials);
 	const state = copies === undefined ? told : sayCopies(told, copies);
 	const {screen} = state;
 	return roomOf(screen).onReloaded?.(state, screen, before) ?? step(state);

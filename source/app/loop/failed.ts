@@ -2,6 +2,7 @@ import {withCredentials} from '../core/credential-list.js';
 import type {Answer} from '../core/event.js';
 import {type Failure, failureText} from '../core/failure.js';
 import {isRead} from '../core/reading.js';
+import {noRotating} from '../core/rotating.js';
 import {besideList, isOpen, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {onUndoFailure} from '../core/undo.js';
@@ -42,7 +43,8 @@ export function onFailed(asked: State, answer: Extract<Answer, {type: 'failed'}>
 		const text = during === 'verify' ? `What was answered is not kept: ${failureText(failure)}` : failureText(failure);
 		return step(say({...state, asking: undefined}, 'error', text));
 	}
-	if (during === 'plan-rotation' || during === 'rotate') return step(say(state, 'error', failureText(failure)));
+	if (during === 'plan-rotation') return step(say(state, 'error', failureText(failure)));
+	if (during === 'rotate') return step(say({...state, rotating: noRotating}, 'error', failureText(failure)));
 	if (during === 'reload') return step(isOpen(before) ? onReadFailed(before, failure) : before);
 	if (state.undoing !== undefined) return onUndoFailure(state, failure);
 	if (during === 'inspect') {

@@ -43,15 +43,9 @@ export function statusOf(state: State, columns: number): Status | undefined {
 
 /** What goes on beside everything else. A question before it is not work. */
 function besideText(state: State): string | undefined {
-	const {screen, asking, rotating, credentials} = state;
-	const {question} = rotating;
+	const {screen, asking} = state;
 	if (screen.kind === 'verify' || screen.kind === 'key-question') return undefined;
-	if (question !== undefined) {
-		const name = credentials.find(({id}) => id === question.id)?.name ?? '';
-		return `The rotation of ${visible(name)} asks something: the list shows it`;
-	}
-	const replacing = rotatingText(state);
-	return replacing === undefined ? asking && askingText(asking) : visible(replacing);
+	return rotatingText(state) ?? (asking && askingText(asking));
 }
 
 /** Whether the message takes the row of the keys: its end says what to do. */

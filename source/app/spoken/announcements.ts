@@ -1,5 +1,6 @@
 import {visible} from '../../text/visible.js';
 import {askingText} from '../core/asking.js';
+import {rotatingText} from '../core/rotating.js';
 import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {modeOf} from '../keyboard/focus.js';
@@ -83,6 +84,8 @@ export function announcements(before: State, after: State): readonly string[] {
 	const trouble = saidTrouble(after.trouble);
 	if (trouble !== undefined && trouble !== saidTrouble(before.trouble) && message?.text !== trouble)
 		said.push(`Error: ${visible(trouble)}`);
+	const rotating = after.screen.kind === 'key-question' ? undefined : rotatingText(after);
+	if (rotating !== undefined && rotating !== rotatingText(before)) said.push(`${rotating}.`);
 	if (after.asking !== undefined && before.asking === undefined) said.push(`${askingText(after.asking)}.`);
 	const moved = placeOf(before) !== placeOf(after);
 	if (!isShown(after)) said.push(...shownChange(before, after));

@@ -56,7 +56,7 @@ export const idForm = /^[A-Za-z0-9]{8,64}$/;
 type Members = Readonly<Record<string, string>>;
 type Caller = Pick<KeyCall, 'ask' | 'now' | 'by'>;
 
-/** Asks the identity service for an action, and resolves to the JSON of its answer. What only reads may be sent again. */
+/** Asks the identity service (IMS) for an action. Resolves to the answer's JSON. What only reads may be sent again. */
 export function askIms(call: Caller, action: string, query: Members): Promise<Readonly<Record<string, unknown>>> {
 	return askFor(call, {host: 'ims.aliyuncs.com', version: '2019-08-15'}, action, query);
 }

@@ -33,7 +33,7 @@ const rows: readonly RefusalRow[] = [
 	},
 ];
 
-export function awsKeyOf(value: Values): AwsKey {
+function awsKeyOf(value: Values): AwsKey {
 	return {id: value('accessKeyID'), secret: value('secretAccessKey'), session: value('sessionToken')};
 }
 

@@ -1,20 +1,20 @@
 import {isObject} from '../../domain/json.js';
 import {Secret} from '../../domain/secret.js';
 import {momentAt, objectOf, textAt} from '../answers.js';
-import type {KeyCall, KeyService, ListedKey} from '../key-service.js';
+import type {KeyCall, KeyService, ListedKey, NewKey} from '../key-service.js';
 import {nextLabel} from '../next-label.js';
 import {incomplete, type RefusalRow, Refused} from '../refused.js';
 import {sameLife} from '../same-life.js';
 import {type AskService, principalOf, signIn} from './sign-in.js';
 
-const isUuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+export const isUuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const longestName = 100;
 
 /**
  * What Microsoft Graph answers but success ("Microsoft Graph error responses"; teamsfx, aadErrorCode). For an
  * application that its tenant does not have there is one elsewhere, or none: that says nothing of the secret.
  */
-const rows: readonly RefusalRow[] = [
+export const secretRows: readonly RefusalRow[] = [
 	{
 		status: 403,
 		code: 'Authorization_RequestDenied',
@@ -42,53 +42,42 @@ export const azureKeys: KeyService = {
 		return isUuid.test(client) ? undefined : 'its client id is not a UUID';
 	},
 	isMarked: true,
-	keys: async call => (await listOf(await graph(call), call)).map(({key}) => key),
+	keys: async call => (await ownList(await graph(call), call)).map(({key}) => key),
 	async make(call, mark) {
 		const ask = await graph(call);
-		const old = (await listOf(ask, call)).filter(({key}) => key.isOwn !== false);
+		const old = (await ownList(ask, call)).filter(({key}) => key.isOwn !== false);
 		if (old.length === 0) throw new Refused('other', 'no secret of the application starts as the old one does');
 		// Which of several is the old one is not told: the new one lives as long as the shortest of them.
 		const lives = old.flatMap(({key: {created}, expires}) => sameLife({created, expires}, call.now) ?? []);
 		const [endDateTime] = lives.toSorted();
 		const label = old.length === 1 ? old[0]?.key.label : undefined;
-		const body = {passwordCredential: {displayName: nextLabel(label, mark, longestName), endDateTime}};
-		const answer = await ask({method: 'POST', path: `${applicationOf(call)}/addPassword`, body}, [200]);
-		const made = objectOf(answer);
-		const [id, secret] = [textAt(made, 'keyId'), textAt(made, 'secretText')];
-		if (id === undefined || !isUuid.test(id) || secret === undefined) throw incomplete(answer);
-		return {id, fields: new Map([['clientSecret', new Secret(secret)]]), expires: momentAt(made, 'endDateTime')};
+		return addSecret(ask, clientOf(call), {displayName: nextLabel(label, mark, longestName), endDateTime});
 	},
-	async remove(call, id) {
-		if (!isUuid.test(id)) throw new Refused('other', 'it is no id of a secret');
-		const ask = await graph(call);
-		try {
-			await ask({method: 'POST', path: `${applicationOf(call)}/removePassword`, body: {keyId: id}}, [204]);
-		} catch (error) {
-			// Graph's code for a secret that is gone is that for any bad request, and each of its servers may lag.
-			const isOpen = error instanceof Refused && error.kind === 'other';
-			if (!isOpen || (await listOf(ask, call)).some(({key}) => key.id === id)) throw error;
-		}
-	},
+	remove: async (call, id) => removeSecret(await graph(call), clientOf(call), id),
 };
 
 type Listed = {readonly key: ListedKey; readonly expires: string | undefined};
 
-const graph = (call: KeyCall): Promise<AskService> => signIn(call, 'graph', rows);
+const graph = (call: KeyCall): Promise<AskService> => signIn(call, 'graph', secretRows);
 
-function applicationOf({of}: KeyCall): string {
+function clientOf({of}: KeyCall): string {
 	const {client} = principalOf(of);
 	if (!isUuid.test(client)) throw new Refused('other', 'its client id is not a UUID');
-	return `/v1.0/applications(appId='${client}')`;
+	return client;
 }
 
-async function listOf(ask: AskService, call: KeyCall): Promise<readonly Listed[]> {
-	const path = `${applicationOf(call)}?$select=passwordCredentials`;
+function ownList(ask: AskService, call: KeyCall): Promise<readonly Listed[]> {
+	return secretsOf(ask, clientOf(call), principalOf(call.of).secret.slice(0, 3));
+}
+
+/** The secrets of the application with that client id. `start` are the first characters of the own one, if any. */
+export async function secretsOf(ask: AskService, client: string, start?: string): Promise<readonly Listed[]> {
+	const path = `/v1.0/applications(appId='${client}')?$select=passwordCredentials`;
 	const answer = await ask({method: 'GET', path}, [200]);
 	const secrets: unknown = objectOf(answer)?.passwordCredentials;
 	if (!Array.isArray(secrets)) throw incomplete(answer);
-	const start = principalOf(call.of).secret.slice(0, 3);
 	// Old ones have no hint.
-	const mayBe = secrets.filter(each => (textAt(each, 'hint') ?? start) === start);
+	const mayBe = start === undefined ? [] : secrets.filter(each => (textAt(each, 'hint') ?? start) === start);
 	return secrets.map(each => {
 		const id = textAt(each, 'keyId');
 		if (id === undefined || !isUuid.test(id) || !isObject(each)) throw incomplete(answer);
@@ -103,4 +92,27 @@ async function listOf(ask: AskService, call: KeyCall): Promise<readonly Listed[]
 			expires: momentAt(each, 'endDateTime'),
 		};
 	});
+}
+
+/** Adds a secret to the application with that client id. */
+export async function addSecret(ask: AskService, client: string, passwordCredential: object): Promise<NewKey> {
+	const path = `/v1.0/applications(appId='${client}')/addPassword`;
+	const answer = await ask({method: 'POST', path, body: {passwordCredential}}, [200]);
+	const made = objectOf(answer);
+	const [id, secret] = [textAt(made, 'keyId'), textAt(made, 'secretText')];
+	if (id === undefined || !isUuid.test(id) || secret === undefined) throw incomplete(answer);
+	return {id, fields: new Map([['clientSecret', new Secret(secret)]]), expires: momentAt(made, 'endDateTime')};
+}
+
+/** Deletes a secret of the application with that client id. */
+export async function removeSecret(ask: AskService, client: string, id: string): Promise<void> {
+	if (!isUuid.test(id)) throw new Refused('other', 'it is no id of a secret');
+	const path = `/v1.0/applications(appId='${client}')/removePassword`;
+	try {
+		await ask({method: 'POST', path, body: {keyId: id}}, [204]);
+	} catch (error) {
+		// Graph's code for a secret that is gone is that for any bad request, and each of its servers may lag.
+		const isOpen = error instanceof Refused && error.kind === 'other';
+		if (!isOpen || (await secretsOf(ask, client)).some(({key}) => key.id === id)) throw error;
+	}
 }

@@ -89,7 +89,7 @@ function codeOf(answer: Answer): string | undefined {
 
 /** Asks one of a cloud's services, by a path, and resolves to the answer of that status. */
 export type AskService = (
-	request: Pick<Request, 'method'> & {readonly path: string; readonly body?: object},
+	request: Pick<Request, 'method' | 'headers'> & {readonly path: string; readonly body?: object},
 	statuses: readonly number[],
 ) => Promise<Answer>;
 
@@ -108,11 +108,11 @@ export async function signIn(
 	const answer = await ask(tokenRequest(principal, cloud, cloud[service]));
 	const token = accessTokenOf(answer);
 	if (token === undefined) throw unsigned(refusedSignIn(answer));
-	return async ({method, path, body}, statuses) => {
+	return async ({method, path, headers = {}, body}, statuses) => {
 		const said = await ask({
 			method,
 			url: `https://${cloud[service]}${path}`,
-			headers: {...bearing(token), ...(body === undefined ? {} : {'content-type': 'application/json'})},
+			headers: {...bearing(token), ...(body === undefined ? {} : {'content-type': 'application/json'}), ...headers},
 			...(body === undefined ? {} : {body: JSON.stringify(body)}),
 			...(method === 'GET' ? {} : {isOnce: true}),
 		});

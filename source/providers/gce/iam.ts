@@ -37,6 +37,12 @@ const tokenRows: readonly RefusalRow[] = [
 	},
 ];
 
+/** Asks Google for what is at an address of its own. What changes something is sent once. */
+export type AskGoogle = (
+	request: Pick<Request, 'method' | 'url'> & {readonly body?: object},
+	more?: readonly RefusalRow[],
+) => Promise<Readonly<Record<string, unknown>>>;
+
 /** Asks Google's IAM about the service account whose keys these are, by what follows its name. */
 export type AskIam = (
 	request: Pick<Request, 'method'> & {readonly path: string; readonly body?: object},
@@ -44,7 +50,7 @@ export type AskIam = (
 ) => Promise<Readonly<Record<string, unknown>>>;
 
 /** Gets a token for the key that signs, with which more is asked. All reject as a `KeyService` does. */
-export async function signIn({ask, now, of, by}: Pick<KeyCall, 'ask' | 'now' | 'of' | 'by'>): Promise<AskIam> {
+export async function openGoogle({ask, now, by}: Pick<KeyCall, 'ask' | 'now' | 'by'>): Promise<AskGoogle> {
 	const signer = accountOf(by);
 	const key = rsaKey(signer.privateKey);
 	if (key === undefined || !isOfGoogle.test(signer.tokenUri))
@@ -55,21 +61,28 @@ export async function signIn({ask, now, of, by}: Pick<KeyCall, 'ask' | 'now' | '
 		throw granted.status === 200
 			? incomplete(granted)
 			: refusal(granted, textAt(objectOf(granted), 'error'), tokenRows);
-	const {clientEmail, projectID} = accountOf(of);
-	const account = `projects/${encodeURIComponent(projectID || '-')}/serviceAccounts/${encodeURIComponent(clientEmail)}`;
-	return async ({method, path, body}, more = []) => {
+	return async ({method, url, body}, more = []) => {
 		const answer = await ask({
 			method,
-			url: `https://iam.googleapis.com/v1/${account}/${path}`,
+			url,
 			headers: {...bearing(token), ...(body === undefined ? {} : {'content-type': 'application/json'})},
 			...(body === undefined ? {} : {body: JSON.stringify(body)}),
-			...(method === 'GET' ? {} : {isOnce: true}),
+			...(method === 'GET' || url.endsWith(':getIamPolicy') ? {} : {isOnce: true}),
 		});
 		const said = objectOf(answer);
-		if (answer.status !== 200) throw refusal(answer, codeOf(said), [...rows, ...more]);
+		if (answer.status !== 200) throw refusal(answer, codeOf(said), [...more, ...rows]);
 		if (said === undefined) throw incomplete(answer);
 		return said;
 	};
+}
+
+/** The same about the keys of a service account. */
+export async function signIn(call: Pick<KeyCall, 'ask' | 'now' | 'of' | 'by'>): Promise<AskIam> {
+	const google = await openGoogle(call);
+	const {clientEmail, projectID} = accountOf(call.of);
+	const account = `projects/${encodeURIComponent(projectID || '-')}/serviceAccounts/${encodeURIComponent(clientEmail)}`;
+	return ({path, ...request}, more) =>
+		google({...request, url: `https://iam.googleapis.com/v1/${account}/${path}`}, more);
 }
 
 /** The status of an error, with the first rule that it names: `FAILED_PRECONDITION constraints/iam.…`. */

@@ -1,6 +1,7 @@
 import {createPublicKey, generateKeyPair, type KeyObject, randomBytes} from 'node:crypto';
 import {promisify} from 'node:util';
 import {Unreachable} from '../../domain/exchange.js';
+import type {Data} from '../../domain/journal.js';
 import {isObject} from '../../domain/json.js';
 import {Secret} from '../../domain/secret.js';
 import {selfSigned} from '../../signing/certificate.js';
@@ -43,31 +44,13 @@ export const gceKeys: KeyService = {
 	isMarked: false,
 	places: {sends: () => 'a token that is signed with the private key'},
 	keys: async call => (await listOf(await signIn(call), call)).map(({key}) => key),
-	async choose(of) {
-		const {privateKey} = await promisify(generateKeyPair)('rsa', {modulusLength: 2048});
-		const pem = privateKey.export({type: 'pkcs8', format: 'pem'});
-		return withMembers(of('serviceAccount'), {private_key_id: '', private_key: pem});
-	},
-	async make(call, _mark, chosen) {
-		const text = chosen?.('serviceAccount') ?? '';
-		const pair = rsaKey(accountOf(() => text).privateKey);
-		if (pair === undefined) throw new Refused('other', "the new private key can't be read");
-		const iam = await signIn(call);
-		const keys = await listOf(iam, call);
-		const there = await uploaded(iam, keys, pair);
-		if (there !== undefined) return made(there, text);
-		const old = keys.find(({key}) => key.isOwn);
-		if (old === undefined) throw new Refused('other', 'Google does not list the old key, so its end is not known');
-		const certificate = selfSigned(pair, {
-			// What Google's documentation has for it: whoever knows the account can read it.
-			name: 'unused',
-			from: new Date(call.now.getTime() - lead),
-			to: new Date(sameLife({created: old.key.created, expires: old.expires}, call.now) ?? forever),
-			serial: Buffer.concat([Buffer.from([1]), randomBytes(15)]),
-		});
-		const body = {publicKeyData: Buffer.from(certificate).toString('base64')};
-		return made(readKey(await iam({method: 'POST', path: 'keys:upload', body}, [tooMany]), call), text);
-	},
+	choose: of => withPair(of('serviceAccount')),
+	make: (call, _mark, chosen) =>
+		upload(call, chosen?.('serviceAccount') ?? '', keys => {
+			const old = keys.find(({key}) => key.isOwn);
+			if (old === undefined) throw new Refused('other', 'Google does not list the old key, so its end is not known');
+			return sameLife({created: old.key.created, expires: old.expires}, call.now);
+		}),
 	disable: async (call, id) => unlessGone(put(call, id, 'disable')),
 	enable: (call, id) => put(call, id, 'enable'),
 	remove: async (call, id) => unlessGone((await signIn(call))({method: 'DELETE', path: pathOf(id)})),
@@ -80,6 +63,36 @@ type Key = {
 	/** Google has made the pair, so it is none of ours. */
 	readonly isOfGoogle: boolean;
 };
+
+/** The field with a key file that has another private key. */
+export async function withPair(text: string): Promise<Data> {
+	const {privateKey} = await promisify(generateKeyPair)('rsa', {modulusLength: 2048});
+	const pem = privateKey.export({type: 'pkcs8', format: 'pem'});
+	return withMembers(text, {private_key_id: '', private_key: pem});
+}
+
+/** Sends the public half of the key file's pair, unless it is there. `endOf` says when it ends; never without it. */
+export async function upload(
+	call: KeyCall,
+	text: string,
+	endOf?: (keys: readonly Key[]) => string | undefined,
+): Promise<NewKey> {
+	const pair = rsaKey(accountOf(() => text).privateKey);
+	if (pair === undefined) throw new Refused('other', "the new private key can't be read");
+	const iam = await signIn(call);
+	const keys = await listOf(iam, call);
+	const there = await uploaded(iam, keys, pair);
+	if (there !== undefined) return made(there, text);
+	const certificate = selfSigned(pair, {
+		// What Google's documentation has for it: whoever knows the account can read it.
+		name: 'unused',
+		from: new Date(call.now.getTime() - lead),
+		to: new Date(endOf?.(keys) ?? forever),
+		serial: Buffer.concat([Buffer.from([1]), randomBytes(15)]),
+	});
+	const body = {publicKeyData: Buffer.from(certificate).toString('base64')};
+	return made(readKey(await iam({method: 'POST', path: 'keys:upload', body}, [tooMany]), call), text);
+}
 
 async function listOf(iam: AskIam, call: KeyCall): Promise<readonly Key[]> {
 	const {keys} = await iam({method: 'GET', path: 'keys?keyTypes=USER_MANAGED'});
@@ -133,7 +146,7 @@ function made({key: {id}, expires}: Key, text: string): NewKey {
 }
 
 /** The key file with other members, as Google writes it. */
-function withMembers(text: string, members: Readonly<Record<string, unknown>>): ReadonlyMap<string, Secret> {
+function withMembers(text: string, members: Readonly<Record<string, unknown>>): Data {
 	const whole = `${JSON.stringify({...JSON.parse(text), ...members}, null, 2)}\n`;
 	return new Map([['serviceAccount', new Secret(whole)]]);
 }

@@ -1,14 +1,7 @@
 import type {Provider} from '../provider.js';
 import {shaped} from '../shape-rules.js';
+import {clusterRoles as roles} from './roles.js';
 import {readServiceAccount, serviceAccountOddity} from './service-account.js';
-
-const roles = [
-	'roles/compute.admin',
-	'roles/container.admin',
-	'roles/dns.admin',
-	'roles/storage.admin',
-	'roles/iam.serviceAccountUser',
-] as const;
 
 const account = 'pharmer@PROJECT_ID.iam.gserviceaccount.com';
 

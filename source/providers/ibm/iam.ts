@@ -8,9 +8,9 @@ import {incomplete, type RefusalRow, Refused, refusal} from '../refused.js';
  * ExceptionResponse; ibm-cloud-cli-release#112, terraform-provider-ibm#3626).
  */
 const rows: readonly RefusalRow[] = [
-	{status: 404, code: /^not_found\b/, kind: 'gone', why: 'IBM Cloud does not have it'},
+	{status: 404, code: /^(?:policy_)?not_found\b/, kind: 'gone', why: 'IBM Cloud does not have it'},
 	{status: 422, code: /\bBXNIM0151E$/, kind: 'full', why: 'IBM Cloud allows no more keys'},
-	{status: 401, code: /\bBXNIM/, kind: 'unsigned', why: 'IBM Cloud does not accept the key that signs'},
+	{status: 401, code: /\bBXNIM|^invalid_token$/, kind: 'unsigned', why: 'IBM Cloud does not accept the key that signs'},
 	{
 		status: 403,
 		code: /^/,
@@ -35,12 +35,14 @@ export type AskIam = (
 	status?: number,
 ) => Promise<Answer>;
 
-/** Gets a token for the key that signs, with which more is asked. All reject as a `KeyService` does. */
-export async function signIn({
-	ask,
-	by,
-	endpoint = 'https://iam.cloud.ibm.com',
-}: Pick<KeyCall, 'ask' | 'by' | 'endpoint'>): Promise<AskIam> {
+/**
+ * Gets a token for the key that signs, with which more is asked. `errors` are what else is known of what it refuses
+ * with. All reject as a `KeyService` does.
+ */
+export async function signIn(
+	{ask, by, endpoint = 'https://iam.cloud.ibm.com'}: Pick<KeyCall, 'ask' | 'by' | 'endpoint'>,
+	errors: readonly RefusalRow[] = [],
+): Promise<AskIam> {
 	if (isClassic(by('username'))) throw new Refused('unsigned', 'a key of classic infrastructure can not sign for it');
 	const form = formOf({grant_type: 'urn:ibm:params:oauth:grant-type:apikey', apikey: by('apiKey')});
 	const headers = {...form.headers, accept: 'application/json'};
@@ -57,8 +59,38 @@ export async function signIn({
 			...(method === 'GET' ? {} : {isOnce: true}),
 		});
 		if (said.status === status) return said;
-		throw refusal(said, codeOf(said), rows);
+		throw refusal(said, codeOf(said), [...errors, ...rows]);
 	};
+}
+
+/** The most pages of a list that are read. */
+const mostPages = 20;
+
+/** What is in a list of the identity service, page by page. */
+export async function everyOne(
+	iam: AskIam,
+	path: string,
+	member: string,
+	query: Readonly<Record<string, string>>,
+): Promise<readonly unknown[]> {
+	const found: unknown[] = [];
+	let page: Readonly<Record<string, string>> = {};
+	for (let count = 0; count < mostPages; count++) {
+		const answer = await iam({
+			method: 'GET',
+			path: `${path}?${new URLSearchParams({...query, pagesize: '100', ...page})}`,
+		});
+		const body = objectOf(answer);
+		const items: unknown = body?.[member];
+		if (!Array.isArray(items)) throw incomplete(answer);
+		found.push(...items);
+		const next: unknown = body?.next;
+		if (next === undefined || next === null || next === '') return found;
+		const token = (typeof next === 'string' && /[?&]pagetoken=([^&#]+)/.exec(next)?.[1]) || '';
+		if (token === '') throw incomplete(answer);
+		page = {pagetoken: decodeURIComponent(token)};
+	}
+	throw new Refused('other', 'there are too many of them to see them all');
 }
 
 /** Whether a user name is one of classic infrastructure, which takes the keys of IBM Cloud for `apikey`. */

@@ -1,18 +1,18 @@
 import {randomBytes} from 'node:crypto';
+import type {Data} from '../../domain/journal.js';
 import {Secret} from '../../domain/secret.js';
-import {listAt, objectOf, textAt} from '../answers.js';
+import {objectOf, textAt} from '../answers.js';
+import {given} from '../key-api.js';
 import type {KeyService, ListedKey, NewKey} from '../key-service.js';
 import {nextLabel} from '../next-label.js';
 import {incomplete, Refused} from '../refused.js';
 import {sameLife} from '../same-life.js';
 import {unlessGone} from '../unless-gone.js';
-import {type AskIam, isClassic, signIn} from './iam.js';
+import {type AskIam, everyOne, isClassic, signIn} from './iam.js';
 import {timeAt} from './time.js';
 
 const isId = /^ApiKey-[\w-]{1,100}$/;
-/** The longest name that is given, and the most pages of a list that are read. */
 const longestName = 100;
-const mostPages = 20;
 
 /**
  * The API keys of a user or a service ID of IBM Cloud (IAM Identity API, listApiKeys, createApiKey, disableApiKey,
@@ -35,37 +35,31 @@ export const ibmKeys: KeyService = {
 			keys.map(async key => ({...key, isOwn: key.id === own.id, lastUsed: await lastUseOf(iam, key.id)})),
 		);
 	},
-	choose: async () => new Map([['apiKey', new Secret(randomBytes(33).toString('base64url'))]]),
+	choose: chooseValue,
 	async make(call, mark, chosen) {
-		const value = chosen?.('apiKey') ?? '';
 		const iam = await signIn(call);
-		const there = await keyOf(iam, value).catch(absent);
-		if (there !== undefined) return made(there, value);
-		const old = await keyOf(iam, call.of('apiKey'));
-		if (old.isLocked) throw new Refused('other', 'the old key is locked at IBM Cloud, so it could not be deleted');
-		const expires = sameLife(old, call.now);
-		const body = JSON.stringify({
-			...old.kept,
-			name: nextLabel(old.label, mark, longestName),
-			iam_id: old.user,
-			account_id: old.account,
-			apikey: value,
-			...(expires === undefined ? {} : {expires_at: expires.replace(/:\d\dZ$/, '+0000')}),
+		return makeKeyOf(iam, chosen?.('apiKey') ?? '', async () => {
+			const old = await keyOf(iam, call.of('apiKey'));
+			if (old.isLocked) throw new Refused('other', 'the old key is locked at IBM Cloud, so it could not be deleted');
+			const expires = sameLife(old, call.now);
+			return {
+				...old.kept,
+				name: nextLabel(old.label, mark, longestName),
+				iam_id: old.user,
+				account_id: old.account,
+				...(expires === undefined ? {} : {expires_at: expires.replace(/:\d\dZ$/, '+0000')}),
+			};
 		});
-		const headers = {'content-type': 'application/json'};
-		const answer = await iam({method: 'POST', path: '/v1/apikeys', headers, body}, 201);
-		const key = readKey(objectOf(answer));
-		if (key === undefined) throw incomplete(answer);
-		return made(key, value);
 	},
 	disable: async (call, id) => unlessGone((await signIn(call))({method: 'POST', path: `${pathOf(id)}/disable`}, 204)),
 	async enable(call, id) {
 		await (await signIn(call))({method: 'DELETE', path: `${pathOf(id)}/disable`}, 204);
 	},
-	remove: async (call, id) => unlessGone((await signIn(call))({method: 'DELETE', path: pathOf(id)}, 204)),
+	remove: async (call, id) => removeKeyOf(await signIn(call), id),
 };
 
-type Key = Pick<ListedKey, 'label' | 'created' | 'isOff'> & {
+type Key = Pick<ListedKey, 'label' | 'created'> & {
+	readonly isOff: boolean;
 	readonly id: string;
 	readonly user: string;
 	readonly account: string;
@@ -97,7 +91,7 @@ function readKey(body: unknown): Key | undefined {
 }
 
 /** The key of that value. */
-async function keyOf(iam: AskIam, value: string): Promise<Key> {
+export async function keyOf(iam: AskIam, value: string): Promise<Key> {
 	const answer = await iam({method: 'GET', path: '/v1/apikeys/details', headers: {'iam-apikey': value}});
 	const key = readKey(objectOf(answer));
 	if (key === undefined) throw incomplete(answer);
@@ -113,29 +107,37 @@ function made({id, expires}: Key, value: string): NewKey {
 	return {id, fields: new Map([['apiKey', new Secret(value)]]), expires};
 }
 
-/** All keys of the user or service ID that a key is of, page by page. */
-async function listOf(iam: AskIam, {user, account}: Key): Promise<readonly ListedKey[]> {
+export async function chooseValue(): Promise<Data> {
+	return new Map([['apiKey', new Secret(randomBytes(33).toString('base64url'))]]);
+}
+
+/** The key of that value: it is made, with these members, where it is not there yet. */
+export async function makeKeyOf(iam: AskIam, value: string, members: () => Promise<object>): Promise<NewKey> {
+	const there = await keyOf(iam, value).catch(absent);
+	if (there !== undefined) return made(there, value);
+	const body = JSON.stringify({...(await members()), apikey: value});
+	const headers = {'content-type': 'application/json'};
+	const answer = await iam({method: 'POST', path: '/v1/apikeys', headers, body}, 201);
+	const key = readKey(objectOf(answer));
+	if (key === undefined) throw incomplete(answer);
+	return made(key, value);
+}
+
+export function removeKeyOf(iam: AskIam, id: string): Promise<void> {
+	return unlessGone(iam({method: 'DELETE', path: pathOf(id)}, 204));
+}
+
+/** All keys of a user or service ID. */
+export async function listOf(
+	iam: AskIam,
+	{user, account}: Pick<Key, 'user' | 'account'>,
+): Promise<readonly ListedKey[]> {
 	const type = user.startsWith('iam-ServiceId-') ? 'serviceid' : 'user';
-	const found: ListedKey[] = [];
-	let page = '';
-	for (let count = 0; count < mostPages; count++) {
-		const query = new URLSearchParams({account_id: account, iam_id: user, type, pagesize: '100'});
-		if (page !== '') query.set('pagetoken', page);
-		const answer = await iam({method: 'GET', path: `/v1/apikeys?${query}`});
-		const body = objectOf(answer);
-		if (!Array.isArray(body?.apikeys)) throw incomplete(answer);
-		for (const each of listAt(body, 'apikeys')) {
-			const {id, label, created, isOff} = readKey(each) ?? {};
-			if (id === undefined) throw incomplete(answer);
-			found.push({id, label, created, isOff: isOff === true});
-		}
-		const {next} = body;
-		if (next === undefined || next === null || next === '') return found;
-		page = (typeof next === 'string' && /[?&]pagetoken=([^&#]+)/.exec(next)?.[1]) || '';
-		if (page === '') throw incomplete(answer);
-		page = decodeURIComponent(page);
-	}
-	throw new Refused('other', 'there are too many keys to see all of them');
+	const keys = await everyOne(iam, '/v1/apikeys', 'apikeys', {account_id: account, iam_id: user, type});
+	return keys.map(each => {
+		const {id, label, created, isOff} = given(readKey(each));
+		return {id, label, created, isOff};
+	});
 }
 
 /** When a key was last used; undefined where it may not ask. Only a key that never was has no time of it. */

@@ -26,13 +26,25 @@ const rows: readonly RefusalRow[] = [
 		why: 'Oracle does that in the home region of the tenancy only: set the region to that one',
 	},
 	{status: [400, 409], code: /LimitExceeded$/, kind: 'full', why: 'Oracle allows no more of them'},
+	// The second is of tenancies with identity domains, about whatever is there already (terraform-provider-oci#2045).
+	{status: 409, code: /AlreadyExists$|^IdcsConversionError$/, kind: 'taken', why: 'Oracle has one of that name'},
 ];
+
+/** It says only that a thing is not in the state for it: a group with members, a user in a group. */
+const usedRow: RefusalRow = {status: 409, code: /^/, kind: 'used', why: 'something else is in it'};
+
+/** What asks, and with which credential. */
+export type IdentityCall = Pick<KeyCall, 'ask' | 'now' | 'by'>;
 
 /** Asks Oracle's identity service in a region. Resolves to an answer of success, rejects as a `KeyService` does. */
 export async function askIdentity(
-	{ask, now, by}: Pick<KeyCall, 'ask' | 'now' | 'by'>,
+	{ask, now, by}: IdentityCall,
 	{method, path, body}: {readonly method: Request['method']; readonly path: string; readonly body?: string},
-	{region = by('region'), retryToken}: {readonly region?: string; readonly retryToken?: string} = {},
+	{
+		region = by('region'),
+		retryToken,
+		errors = [],
+	}: {readonly region?: string; readonly retryToken?: string; readonly errors?: readonly RefusalRow[]} = {},
 ): Promise<Answer> {
 	const host = identityHost(region, by('tenancy'));
 	if (host === undefined) throw new Refused('other', 'its region or realm is not known, so neither is its host');
@@ -46,14 +58,18 @@ export async function askIdentity(
 		...(method === 'GET' ? {} : {isOnce: true}),
 	});
 	if (answer.status === (method === 'DELETE' ? 204 : 200)) return answer;
-	throw refusal(answer, textAt(objectOf(answer), 'code'), rows);
+	throw refusal(answer, textAt(objectOf(answer), 'code'), [
+		...errors,
+		...(method === 'DELETE' ? [usedRow] : []),
+		...rows,
+	]);
 }
 
 /**
  * The region in which users and keys of the tenancy are made and deleted (Identity API, ListRegionSubscriptions);
  * undefined where it may not be asked for.
  */
-export async function homeRegion(call: Pick<KeyCall, 'ask' | 'now' | 'by'>): Promise<string | undefined> {
+export async function homeRegion(call: IdentityCall): Promise<string | undefined> {
 	const path = `/tenancies/${encodeURIComponent(call.by('tenancy'))}/regionSubscriptions`;
 	try {
 		const answer = await askIdentity(call, {method: 'GET', path});

@@ -1,5 +1,6 @@
 import type {Provider} from '../provider.js';
 import {shaped, surroundingSpace} from '../shape-rules.js';
+import {clusterFamilies} from './policies.js';
 import {fingerprintOf, passphraseOddity, privateKeyOddity} from './private-key.js';
 
 /**
@@ -10,9 +11,7 @@ function ocid(kind: string, pattern: RegExp): (value: string) => string | undefi
 	return shaped(pattern, `it looks like ocid1.${kind}.oc1..…`);
 }
 
-const statements = ['instance-family', 'virtual-network-family', 'volume-family', 'cluster-family'].map(
-	family => `Allow group pharmer to manage ${family} in compartment COMPARTMENT`,
-);
+const statements = clusterFamilies.map(family => `Allow group pharmer to manage ${family} in compartment COMPARTMENT`);
 
 /**
  * Oracle Cloud Infrastructure, with an API signing key. The command reads `OCI_CLI_…` (Oracle's documentation, CLI

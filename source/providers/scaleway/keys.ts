@@ -21,8 +21,8 @@ import {sameLife} from '../same-life.js';
 import {unlessGone} from '../unless-gone.js';
 
 /** What Scaleway answers but 200, by the type with what tells more of it (scaleway-sdk-go, errors.go; pepin#196). */
-const api: KeyApi = {
-	base: ({endpoint = 'https://api.scaleway.com'}) => `${endpoint}/iam/v1alpha1/api-keys`,
+export const iamApi: KeyApi = {
+	base: ({endpoint = 'https://api.scaleway.com'}) => `${endpoint}/iam/v1alpha1`,
 	proof: (_, {by}) => ({'x-auth-token': by('token')}),
 	codeOf(body) {
 		const type = textAt(body, 'type');
@@ -54,24 +54,24 @@ const api: KeyApi = {
 	],
 };
 
-const form = /^SCW[A-Z\d]{17}$/;
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+export const keyForm = /^SCW[A-Z\d]{17}$/;
+export const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The API keys of an application or a user (scaleway-sdk-go, api/iam/v1alpha1/iam_sdk.go). */
 export const scalewayKeys: KeyService = {
 	cant(of) {
 		if (of('token') === '') return 'it has no secret key';
-		return form.test(of('accessKey')) ? undefined : 'it has no access key, by which Scaleway finds it';
+		return keyForm.test(of('accessKey')) ? undefined : 'it has no access key, by which Scaleway finds it';
 	},
 	isMarked: true,
 	async keys(call) {
 		const bearer = bearerOf(await ownOf(call));
 		return everyPage(async (at = '1') => {
 			const query = new URLSearchParams({bearer_id: bearer.id, page: at, page_size: '100'});
-			const page = objectIn(await askApi(api, call, 'GET', `?${query}`));
+			const page = objectIn(await askApi(iamApi, call, 'GET', `/api-keys?${query}`));
 			const total = given(typeof page.total_count === 'number' ? page.total_count : undefined);
 			const items = listIn(page.api_keys).map(json => {
-				const id = idAt(form, json, 'access_key');
+				const id = idAt(keyForm, json, 'access_key');
 				return {
 					id,
 					label: textAt(json, 'description'),
@@ -87,13 +87,13 @@ export const scalewayKeys: KeyService = {
 		const bearer = bearerOf(own);
 		const project = textAt(own, 'default_project_id');
 		const expires = sameLife({created: momentAt(own, 'created_at'), expires: endOf(own.expires_at)}, call.now);
-		const made = await askApi(api, call, 'POST', '', {
+		const made = await askApi(iamApi, call, 'POST', '/api-keys', {
 			[bearer.kind]: bearer.id,
 			description: nextLabel(textAt(own, 'description'), mark, 200),
 			...(project && {default_project_id: project}),
 			...(expires && {expires_at: expires}),
 		});
-		const id = idAt(form, made, 'access_key');
+		const id = idAt(keyForm, made, 'access_key');
 		const fields = new Map([
 			['accessKey', new Secret(id)],
 			['token', secretAt(made, 'secret_key')],
@@ -102,7 +102,7 @@ export const scalewayKeys: KeyService = {
 	},
 	remove: (call, id) =>
 		unlessGone(
-			withKey(id, askApi(api, call, 'DELETE', `/${encodeURIComponent(id)}`), () =>
+			withKey(id, askApi(iamApi, call, 'DELETE', `/api-keys/${encodeURIComponent(id)}`), () =>
 				shownTo(call, scalewayKeys.keys(call)),
 			),
 		),
@@ -119,14 +119,14 @@ async function ownOf(call: KeyCall): Promise<Readonly<Record<string, unknown>>> 
 	}
 }
 
-async function readFor(call: KeyCall): Promise<Readonly<Record<string, unknown>>> {
+export async function readFor(call: KeyCall): Promise<Readonly<Record<string, unknown>>> {
 	const id = call.of('accessKey');
-	const own = objectIn(await askApi(api, call, 'GET', `/${encodeURIComponent(id)}`));
+	const own = objectIn(await askApi(iamApi, call, 'GET', `/api-keys/${encodeURIComponent(id)}`));
 	return given(own.access_key === id ? own : undefined);
 }
 
 /** Whose key it is: precisely one of the two has an id. */
-function bearerOf(key: Readonly<Record<string, unknown>>): {readonly kind: string; readonly id: string} {
+export function bearerOf(key: Readonly<Record<string, unknown>>): {readonly kind: string; readonly id: string} {
 	const kind = textAt(key, 'application_id') === undefined ? 'user_id' : 'application_id';
 	return {kind, id: idAt(uuid, key, kind)};
 }

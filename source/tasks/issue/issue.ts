@@ -48,7 +48,7 @@ export function takeIssueBack(id: string, issuing: Issuing): Promise<void> {
 		if (reply !== 'yes') throw new PharmerError('cancelled', 'you did not agree', 'nothing was done');
 		await run.put({isBack: true});
 		await takeKeyBack(run);
-		for (const step of all.toReversed()) await takeBack(step, run);
+		await takeAllBack(all, run);
 		await run.forget();
 	});
 }
@@ -73,16 +73,38 @@ async function makeStep(step: IssueStep, run: IssueRun, isNew: boolean): Promise
 	}
 }
 
-async function takeBack(step: IssueStep, run: IssueRun): Promise<void> {
+/**
+ * How long is waited, in seconds, before what may have been made a moment ago is looked for again: where its answer was
+ * lost, its provider may not show it yet.
+ */
+const settling = [3, 9];
+
+/** Takes all of it back, last first; again where it is not known what of it was made. */
+async function takeAllBack(steps: readonly IssueStep[], run: IssueRun): Promise<void> {
+	const isKnown = steps.every(({id}) => run.issue.made.has(id));
+	const delays = isKnown ? [0] : [0, ...settling];
+	for (const [pass, delay] of delays.entries()) {
+		if (delay > 0) await run.issuing.wait(delay * 1000);
+		const left: IssueStep[] = [];
+		for (const step of steps.toReversed()) if (!(await takeBack(step, run))) left.push(step);
+		if (pass < delays.length - 1) continue;
+		for (const {says} of left) run.issuing.onStep(`${says} stays: something else is in it`);
+	}
+}
+
+/** Resolves to whether it is gone: something else may be in it. */
+async function takeBack(step: IssueStep, run: IssueRun): Promise<boolean> {
 	const {made} = run.issue;
 	const id = made.get(step.id);
+	let isGone = true;
 	try {
 		await run.call(`${step.says} is not deleted`, (_, call) => step.remove(call, id));
 	} catch (error) {
 		if (refusedFor(error) !== 'used') throw error;
-		run.issuing.onStep(`${step.says} stays: something else is in it`);
+		isGone = false;
 	}
-	await run.put({made: new Map([...made].filter(([each]) => each !== step.id))});
+	if (id !== undefined && isGone) await run.put({made: new Map([...made].filter(([each]) => each !== step.id))});
+	return isGone;
 }
 
 /** What the provider says of the new key. Throws when it is not that it works. */

@@ -65,8 +65,9 @@ async function isOrphan(run: IssueRun, key: ListedKey): Promise<boolean> {
 	return reply === 'yes';
 }
 
-/** The keys of the identity; none where it is gone itself. */
+/** The keys of the identity; none where it is gone itself, or was not made before its key. */
 async function keysLeft(run: IssueRun): Promise<readonly ListedKey[]> {
+	if (!run.issue.made.has(run.issuer.identityStep)) return [];
 	try {
 		return await run.call('its keys are not known', (each, call) => each.keys(call));
 	} catch (error) {

@@ -1,5 +1,5 @@
 import type {Credential} from '../../domain/credential.js';
-import {type NamedWork, namedWorks, workOf} from '../../domain/under-way-work.js';
+import {type NamedWork, namedWorks, withoutKeys, workOf} from '../../domain/under-way-work.js';
 import {type Extent, elementExtents} from '../../text/json-extents.js';
 import {journalsOf} from '../journals.js';
 import {parseContent} from './content.js';
@@ -30,6 +30,6 @@ export function contentImage(bytes: Buffer, version: Version): ContentImage {
 		return record === undefined ? [] : [{name, fields: [...data.keys()], record}];
 	};
 	const ids = new Set([...credentials, ...trash].map(({id}) => id));
-	const works = (journalsOf(content) ?? []).map(each => workOf(each, false));
+	const works = (journalsOf(content) ?? []).map(each => withoutKeys(workOf(each, false)));
 	return {version, bytes, credentials: credentials.flatMap(placed), ids, works: namedWorks(works, credentials)};
 }

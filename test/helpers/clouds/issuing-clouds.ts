@@ -1,12 +1,22 @@
 import {alibabaIssuing} from './alibaba-account.js';
 import {awsAccount} from './aws-account.js';
+import {azureIssuing} from './azure-directory.js';
+import {gceIssuing} from './gce-project.js';
+import {ibmIssuing} from './ibm-account.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
+import {ociIssuing} from './oci-tenancy.js';
 import {openstackCloud} from './openstack.js';
+import {scalewayIssuing} from './scaleway-account.js';
 
 /** The fake providers at which identities are made, by their ids. */
 export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['aws', awsIssuing],
 	['alibaba', alibabaIssuing],
+	['gce', gceIssuing],
+	['azure', azureIssuing],
+	['ibm', ibmIssuing],
+	['oci', ociIssuing],
+	['scaleway', scalewayIssuing],
 	['openstack', openstackIssuing],
 ]);
 

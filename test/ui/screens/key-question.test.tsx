@@ -11,11 +11,15 @@ const view = viewer(['key-question'], props => <KeyQuestionView {...props} />);
 
 type About = Extract<RotationQuestion, {kind: 'key'}>['about'];
 
+/** The rotation of the chosen credential goes on, and asks that. */
 const asked = (state: State, about: Omit<About, 'name'>): State =>
-	played(state, {
-		type: 'rotation-asks',
-		question: {id: state.selected ?? '', kind: 'key', about: {...about, name: 'prod'}},
-	});
+	played(
+		{...state, rotating: {...state.rotating, ids: [state.selected ?? '']}},
+		{
+			type: 'rotation-asks',
+			question: {id: state.selected ?? '', kind: 'key', about: {...about, name: 'prod'}},
+		},
+	);
 const keys = [{id: 'AKIANEW', created: '2026-11-24T11:00:00Z', lastUsed: 'never'}] as const;
 
 test('each question names the key, and what yes does', () => {
@@ -76,4 +80,19 @@ test('a screen reader reads the whole question', () => {
 		spokenScreen(asked(on('prod'), {kind: 'orphan', keys})).join('\n'),
 		/Rotating prod\nAKIANEW .*\nDelete it for good\?/,
 	);
+});
+
+test('a y too much does not answer the question below it', () => {
+	const state = on('prod');
+	const id = state.selected ?? '';
+	const plan = {signer: 'aws', needsSigner: false, disables: true} as const;
+	const below = later(played(state, 'ctrl+g', {type: 'rotation-planned', id, plan}, {type: 'drawn'}), 500);
+	const other = played(
+		{...below, rotating: {...below.rotating, ids: ['other']}},
+		{type: 'rotation-asks', question: {id: 'other', kind: 'key', about: {kind: 'orphan', name: 'other', keys}}},
+		{type: 'drawn'},
+	);
+	assert.equal(other.screen.kind, 'key-question');
+	const back = played(later(other, 500), 'y', 'y');
+	assert.deepEqual([back.screen.kind, back.rotating.ids], ['rotate', ['other']], 'nothing is begun');
 });

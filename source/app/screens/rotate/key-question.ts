@@ -10,6 +10,7 @@ import {type Step, say, show, step} from '../../core/step.js';
 import {layout} from '../../layout/layout.js';
 import {wrap} from '../../layout/text.js';
 import type {Room} from '../room.js';
+import {settled} from './rotate-screen.js';
 
 /** What only a person can decide while a key is replaced. */
 export type KeyQuestionScreen = {
@@ -76,8 +77,10 @@ const move = moveChoice<KeyQuestionScreen>((state, screen) => {
 
 function answered(state: State, {from}: KeyQuestionScreen, reply: 'yes' | 'no'): Step {
 	const {rotating} = state;
-	const next = show({...state, rotating: {...rotating, question: undefined}}, from);
-	return step(next, {type: 'answer-rotation', reply});
+	const next = {...state, rotating: {...rotating, question: undefined}};
+	// What is asked there has to be read again: the same key answers it.
+	const back = from.kind === 'rotate' ? settled(next, from) : step(show(next, from));
+	return {...back, effects: [...back.effects, {type: 'answer-rotation', reply}]};
 }
 
 export const keyQuestionRoom: Room<KeyQuestionScreen, 'key-question'> = {

@@ -73,14 +73,14 @@ export function rotateLines(state: State, screen: RotateScreen): readonly Rotate
 	return [...steps, ...(around.length === 0 ? [] : [gap, ...around]), ...signsLines(state, screen)];
 }
 
-function nowLines({oldId, until = ''}: RotationWork): readonly RotateLine[] {
+function nowLines({oldId = '', until = ''}: RotationWork): readonly RotateLine[] {
 	return [
 		line(`The old key, ${visible(oldId)}, would be kept until ${minute(until)}.`),
 		line('It is deleted at its provider, once that says that the new one works. Nothing brings it back.'),
 	];
 }
 
-function backLines({oldId, freshId}: RotationWork): readonly RotateLine[] {
+function backLines({oldId = '', freshId}: RotationWork): readonly RotateLine[] {
 	const fresh = freshId === undefined ? 'What was made' : `The new one, ${visible(freshId)},`;
 	return [
 		line(`The old key, ${visible(oldId)}, works again, and is the credential's again.`),
@@ -166,7 +166,7 @@ const reached = {intent: 1, stored: 2, verified: 3, off: 4} as const;
 
 function stepLines(state: State, {plan}: RotateScreen, work: RotationWork): readonly RotateLine[] {
 	const now = new Date(state.now);
-	const {step, grace, began, at, until = '', oldId, freshId} = work;
+	const {step, grace, began, at, until = '', oldId = '', freshId} = work;
 	const when = (text: string, moment: string): string => `${text} · ${ago(moment, now)}`;
 	if (step === 'undoing' || step === 'undone') {
 		const isBack = step === 'undone';
