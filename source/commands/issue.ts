@@ -67,7 +67,7 @@ export const issue = command<IssueOptions>({
 	hasNoun: true,
 	operand: {name: 'NAME', least: 1, most: 1, help: 'what the new credential will be called', offers: []},
 	more: [
-		'It can be done for aws, alibaba, gce, azure, ibm, oci, scaleway, exoscale, cloudflare and linode.',
+		'It can be done for aws, alibaba, gce, azure, ibm, oci, scaleway, exoscale, cloudflare, linode and openstack.',
 		'Run again with the same NAME it goes on: nothing is made twice.',
 	],
 	flags: [providerFlag, withFlag, userFlag, policyFlag, nameFlag, undoFlag, yesFlag, ...issueFlags],

@@ -8,6 +8,7 @@ import {ibmIssuer} from './ibm/issue.js';
 import type {Issuer} from './issuer.js';
 import {linodeIssuer} from './linode/issue.js';
 import {ociIssuer} from './oci/issue.js';
+import {openstackIssuer} from './openstack/issue.js';
 import {scalewayIssuer} from './scaleway/issue.js';
 
 /** How identities are made at each provider where that can be done, by its id. */
@@ -22,4 +23,5 @@ export const issuers: ReadonlyMap<string, Issuer> = new Map([
 	['ibm', ibmIssuer],
 	['oci', ociIssuer],
 	['scaleway', scalewayIssuer],
+	['openstack', openstackIssuer],
 ]);

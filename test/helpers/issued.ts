@@ -2,6 +2,7 @@ import type {IssueQuestion} from '../../source/credentials/issue-words.js';
 import type {KeyQuestion, Reply} from '../../source/credentials/key-question.js';
 import type {Issue} from '../../source/domain/journal.js';
 import {parseName} from '../../source/domain/name.js';
+import type {Network} from '../../source/network/network.js';
 import {goOnIssuing, issueKey, takeIssueBack} from '../../source/tasks/issue/issue.js';
 import type {Issuing} from '../../source/tasks/issue/issuing.js';
 import {issueNamed} from '../../source/vault/issue-changes.js';
@@ -13,21 +14,26 @@ import {ownId} from './rotated.js';
 /** How an identity is made in a test; the credential with `ownId` signs. */
 export type Making = {
 	readonly handlers: Readonly<Record<string, Handler>>;
+	/** In the place of the way to the handlers. */
+	readonly network?: Network;
+	readonly placeOf?: Issuing['placeOf'];
 	readonly vault: Vault;
 	readonly now: () => number;
 	readonly fateOf?: () => Fate;
 	readonly answer?: (question: KeyQuestion | IssueQuestion) => Reply;
+	readonly identity?: string | undefined;
 	readonly policies?: readonly string[] | undefined;
 };
 
-function issuingOf({handlers, vault, now, fateOf, answer = () => 'yes'}: Making): Issuing {
+function issuingOf(making: Making): Issuing {
+	const {handlers, vault, now, fateOf, answer = () => 'yes', placeOf = () => undefined} = making;
 	return {
 		vault,
-		network: directNetwork(handlers, now, fateOf),
+		network: making.network ?? directNetwork(handlers, now, fateOf),
 		now,
 		wait: async () => {},
-		placeOf: () => undefined,
-		probePlaceOf: () => undefined,
+		placeOf,
+		probePlaceOf: placeOf,
 		ask: async question => answer(question),
 		otherName: async () => undefined,
 		onStep: () => {},
@@ -41,7 +47,8 @@ export async function issue(making: Making): Promise<string> {
 	if (under !== undefined) return goOnIssuing(under.id, undefined, issuingOf(making));
 	const admin = content.credentials.find(({id}) => id === ownId);
 	if (admin === undefined) throw new Error('there is no admin');
-	return issueKey({name: parseName('made'), admin, policies: making.policies}, issuingOf(making));
+	const {identity, policies} = making;
+	return issueKey({name: parseName('made'), admin, identity, policies}, issuingOf(making));
 }
 
 /** Takes back what is under way. */

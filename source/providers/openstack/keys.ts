@@ -3,7 +3,7 @@ import {Secret} from '../../domain/secret.js';
 import {addressIn} from '../address.js';
 import {objectOf, textAt} from '../answers.js';
 import {askApi, endOf, given, idAt, type KeyApi, listIn, objectIn, secretAt} from '../key-api.js';
-import type {KeyCall, KeyService} from '../key-service.js';
+import type {KeyCall, KeyService, ListedKey, NewKey} from '../key-service.js';
 import {nextLabel} from '../next-label.js';
 import {type RefusalRow, Refused, refusal} from '../refused.js';
 import {unlessGone} from '../unless-gone.js';
@@ -52,7 +52,7 @@ const rows: readonly RefusalRow[] = [
 const idForm = /^[\w-]{1,64}$/;
 
 /** The longest name (keystone, api/validation/parameter_types.py). */
-const longestName = 255;
+export const longestName = 255;
 
 /** The application credentials of a user (OpenStack Identity API v3, "Application credentials"). */
 export const openstackKeys: KeyService = {
@@ -65,32 +65,44 @@ export const openstackKeys: KeyService = {
 	// Keystone does not tell when one was made, so how long it was to live is not known.
 	warns: () => 'if it expires some day, the new one expires on the same day',
 	isMarked: true,
-	async keys(call) {
-		const {application_credentials, truncated} = objectIn(await askApi(apiFor(await signIn(call)), call, 'GET', ''));
-		if (truncated === true) throw new Refused('other', 'the user has more application credentials than Keystone lists');
-		return listIn(application_credentials).map(each => {
-			const id = idAt(idForm, each, 'id');
-			return {id, label: textAt(each, 'name'), isOwn: id === call.of('applicationCredentialID')};
-		});
-	},
+	keys: call => applicationsFor(call),
 	async make(call, mark) {
 		const token = await signIn(call);
 		const api = apiFor(token);
 		const old = objectIn(await askApi(api, call, 'GET', pathOf(call.of('applicationCredentialID'))));
 		const wanted = likeOld(objectIn(old.application_credential), token.project, mark);
-		const made = objectIn(await askApi(api, call, 'POST', '', {application_credential: wanted})).application_credential;
-		const id = idAt(idForm, made, 'id');
-		return {
-			id,
-			fields: new Map([
-				['applicationCredentialID', new Secret(id)],
-				['applicationCredentialSecret', secretAt(made, 'secret')],
-			]),
-			expires: wanted.expires_at,
-		};
+		return {...(await makeApplication(token, call, wanted)), expires: wanted.expires_at};
 	},
-	remove: async (call, id) => unlessGone(askApi(apiFor(await signIn(call)), call, 'DELETE', pathOf(id))),
+	remove: (call, id) => removeApplication(call, id),
 };
+
+/** The application credentials of the user that signs in. */
+export async function applicationsFor(call: KeyCall): Promise<readonly ListedKey[]> {
+	const {application_credentials, truncated} = objectIn(await askApi(apiFor(await signIn(call)), call, 'GET', ''));
+	if (truncated === true) throw new Refused('other', 'the user has more application credentials than Keystone lists');
+	return listIn(application_credentials).map(each => {
+		const id = idAt(idForm, each, 'id');
+		return {id, label: textAt(each, 'name'), isOwn: id === call.of('applicationCredentialID')};
+	});
+}
+
+/** Makes an application credential of these members, of the user that has signed in. */
+export async function makeApplication(token: Token, call: KeyCall, members: object): Promise<NewKey> {
+	const answer = await askApi(apiFor(token), call, 'POST', '', {application_credential: members});
+	const made = objectIn(answer).application_credential;
+	const id = idAt(idForm, made, 'id');
+	return {
+		id,
+		fields: new Map([
+			['applicationCredentialID', new Secret(id)],
+			['applicationCredentialSecret', secretAt(made, 'secret')],
+		]),
+	};
+}
+
+export async function removeApplication(call: KeyCall, id: string): Promise<void> {
+	await unlessGone(askApi(apiFor(await signIn(call)), call, 'DELETE', pathOf(id)));
+}
 
 /** What an application credential is made from that is as the old one, with a token of this project. */
 function likeOld(old: Readonly<Record<string, unknown>>, project: string, mark: string) {
@@ -117,10 +129,17 @@ function likeOld(old: Readonly<Record<string, unknown>>, project: string, mark: 
 	};
 }
 
-type Token = {readonly token: string; readonly address: string; readonly user: string; readonly project: string};
+type Token = {
+	readonly token: string;
+	readonly address: string;
+	readonly user: string;
+	readonly project: string;
+	/** The ids of the user's roles in the project, by their names. */
+	readonly roles: ReadonlyMap<string, string>;
+};
 
 /** Signs in with what signs. A password is sent once, for the project that it is used for. */
-async function signIn({ask, of, by, isAdmin}: KeyCall): Promise<Token> {
+export async function signIn({ask, of, by, isAdmin}: KeyCall): Promise<Token> {
 	const address = of('authURL');
 	if (addressIn(address) === undefined)
 		throw new Refused('other', 'its identity address is not a plain one of http or https');
@@ -148,6 +167,9 @@ async function signIn({ask, of, by, isAdmin}: KeyCall): Promise<Token> {
 		address,
 		user: idAt(idForm, signed.user, 'id'),
 		project: idAt(idForm, signed.project, 'id'),
+		roles: new Map(
+			listIn(signed.roles ?? []).map(role => [given(textAt(role, 'name')), idAt(idForm, role, 'id')] as const),
+		),
 	};
 }
 

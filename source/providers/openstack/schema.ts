@@ -2,7 +2,7 @@ import type {Field, Provider, Values} from '../provider.js';
 import {surroundingSpace} from '../shape-rules.js';
 
 /** keystoneauth's name for signing in with an application credential. Its default is a password. */
-const byApplication = 'v3applicationcredential';
+export const byApplication = 'v3applicationcredential';
 
 const hasApplication = (value: Values): boolean =>
 	value('applicationCredentialID') !== '' && value('applicationCredentialSecret') !== '';

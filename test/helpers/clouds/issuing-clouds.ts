@@ -8,6 +8,7 @@ import {ibmIssuing} from './ibm-account.js';
 import type {IssuingCloud, MakeIssuingCloud} from './issuing-cloud.js';
 import {linodeIssuing} from './linode.js';
 import {ociIssuing} from './oci-tenancy.js';
+import {openstackCloud} from './openstack.js';
 import {scalewayIssuing} from './scaleway-account.js';
 
 /** The fake providers at which identities are made, by their names. */
@@ -23,6 +24,7 @@ export const issuingClouds: ReadonlyMap<string, MakeIssuingCloud> = new Map([
 	['ibm', ibmIssuing],
 	['oci', ociIssuing],
 	['scaleway', scalewayIssuing],
+	['openstack', openstackIssuing],
 ]);
 
 function awsIssuing(now: () => number): IssuingCloud {
@@ -55,5 +57,22 @@ function awsIssuing(now: () => number): IssuingCloud {
 			/^key AKIA/,
 		],
 		opens: account.opens,
+	};
+}
+
+/** The user's own application credential, which was there, is no business of what is made. */
+function openstackIssuing(now: () => number): IssuingCloud {
+	const cloud = openstackCloud(now);
+	const [first] = cloud.shown();
+	return {
+		provider: 'openstack',
+		handlers: cloud.handlers,
+		admin: cloud.user,
+		things: () => {
+			const all = cloud.shown();
+			return all[0] === first ? all.slice(1) : ['the first one is gone', ...all];
+		},
+		whole: [/^pharmer pharmer-[0-9a-f]{8}: member$/],
+		opens: cloud.opens,
 	};
 }

@@ -163,6 +163,12 @@ export const openstackCloud = (now => {
 		},
 		addKey: () => add().id,
 		dropKey: id => void applications.delete(id),
+		/** A line for each that there is: its name, its roles, and whether it can make others. */
+		shown: () =>
+			[...applications.values()].map(
+				({name, roles, unrestricted}) =>
+					`${name}: ${roles.map(role => role.name).join()}${unrestricted === true ? ', unrestricted' : ''}`,
+			),
 		/** What there is, by its name. */
 		named: (name: string) => [...applications.values()].find(each => each.name === name),
 	};
