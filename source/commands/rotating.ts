@@ -2,7 +2,7 @@ import {endText, planText, stepText, usualGrace} from '../credentials/rotation-w
 import {secretSince} from '../credentials/secret-since.js';
 import {waitingLines} from '../credentials/waiting.js';
 import type {Credential} from '../domain/credential.js';
-import {PharmerError} from '../domain/errors.js';
+import {exitCodes, PharmerError} from '../domain/errors.js';
 import type {Rotation} from '../domain/journal.js';
 import {age} from '../domain/time.js';
 import {namedWorks} from '../domain/under-way-work.js';
@@ -118,7 +118,14 @@ async function goOnWith(vault: Vault, options: RotateOptions, context: Context):
 	const codes: number[] = [];
 	for (const {id} of waiting) {
 		const credential = names.get(id);
-		if (credential === undefined) continue;
+		if (credential === undefined) {
+			tell(
+				context,
+				'a rotation waits whose credential is gone: bring it back from the trash, `pharmer trash` lists it',
+			);
+			codes.push(exitCodes.conflict);
+			continue;
+		}
 		codes.push(await resume(vault, credential, options, context).catch(error => told(error, credential, context)));
 	}
 	return codes.find(code => code !== 0) ?? 0;

@@ -88,7 +88,9 @@ test('a command line gives the same bytes and the same exit code with the agent 
 });
 
 function withoutTimes(credential: object): object {
-	const members = Object.entries(credential).filter(([key]) => !['id', 'created', 'changed', 'deleted'].includes(key));
+	const members = Object.entries(credential).filter(
+		([key]) => !['id', 'created', 'changed', 'secretSince', 'deleted'].includes(key),
+	);
 	return Object.fromEntries(members);
 }
 

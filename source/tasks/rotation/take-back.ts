@@ -16,10 +16,13 @@ import {verdictOn} from './verdict-on.js';
  * more can't come back: then the rotation goes on as before.
  */
 export async function takeBack(run: RotationRun): Promise<void> {
-	const {old, oldExpires, oldSince} = run.rotation;
+	const {old, oldExpires, oldSince, offAt} = run.rotation;
 	const credential = await run.credential();
-	if (sameData(credential, {data: old})) return run.put({step: 'undone'});
+	const hasOld = sameData(credential, {data: old});
+	// Before the switch the old key is on, and the new one may not even work.
+	if (hasOld && offAt === undefined) return run.put({step: 'undone'});
 	const why = (await switchOn(run)) ?? (await whyNot(run, credential));
+	if (why === undefined && hasOld) return run.put({step: 'undone'});
 	if (why === undefined)
 		return run.exchange({step: 'undone'}, {data: old, cause: 'undo', expires: oldExpires, since: oldSince});
 	await run.put({step: forwardStep(run)});
