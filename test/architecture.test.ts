@@ -154,6 +154,7 @@ test('in ui/, only what carries effects out imports vault, documents, files, pla
 			importsOf(file).some(from => /\/(vault|documents|files|platform|settings|tasks)\//.test(from)),
 	);
 	assert.deepEqual(reaching, [
+		'source/ui/at-provider.ts',
 		'source/ui/content-change.ts',
 		'source/ui/effect-runner.ts',
 		'source/ui/kept-verdicts.ts',

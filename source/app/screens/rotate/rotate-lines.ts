@@ -5,8 +5,7 @@ import {providerOf} from '../../../providers/catalog.js';
 import {visible} from '../../../text/visible.js';
 import type {RotationPlan} from '../../core/rotating.js';
 import type {State} from '../../core/state.js';
-import {fit, wrap} from '../../layout/text.js';
-import {inKeys} from './in-keys.js';
+import {gap, heldLines, labelled, line, type MarkedLine, stoppedLines} from './marked-lines.js';
 import {
 	credentialOf,
 	isRunning,
@@ -18,16 +17,6 @@ import {
 	signersOf,
 	workOf,
 } from './rotate-screen.js';
-
-/** What stands before a line: how far a step is, or what the line is. */
-export type Mark = 'done' | 'now' | 'todo' | 'failed' | 'warning' | 'chosen' | 'none';
-
-/** A line of the view, safe for a terminal; a labelled one has its label in a column. */
-export type RotateLine = {readonly mark: Mark; readonly label?: string; readonly text: string};
-
-const line = (text: string, mark: Mark = 'none'): RotateLine => ({mark, text});
-const labelled = (label: string, text: string): RotateLine => ({mark: 'none', label, text});
-const gap = line('');
 
 /** What the view is about. */
 export function rotateTitle(state: State, screen: RotateScreen): string {
@@ -44,7 +33,7 @@ export function rotateTitle(state: State, screen: RotateScreen): string {
 }
 
 /** Everything that the view shows, line by line. */
-export function rotateLines(state: State, screen: RotateScreen): readonly RotateLine[] {
+export function rotateLines(state: State, screen: RotateScreen): readonly MarkedLine[] {
 	const {signer, plan, question} = screen;
 	const work = workOf(state, screen);
 	if (signer !== undefined)
@@ -54,33 +43,26 @@ export function rotateLines(state: State, screen: RotateScreen): readonly Rotate
 		});
 	if (work !== undefined && question?.about === 'now') return nowLines(work);
 	if (work !== undefined && question?.about === 'back') return backLines(work);
-	const failure = state.rotating.stopped.get(screen.id);
-	const failed =
-		failure === undefined
-			? []
-			: [
-					line(`It stopped: ${visible(inKeys(failure.message))}.`, 'failed'),
-					...(failure.hint === undefined ? [] : [line(`${visible(inKeys(failure.hint))}.`)]),
-				];
+	const failed = stoppedLines(state, screen.id);
 	if (work === undefined && !isRunning(state, screen)) {
 		if (plan === undefined) return [line('Looking at how it can be replaced.')];
 		return [...failed, ...(failed.length === 0 ? [] : [gap]), ...planLines(state, screen)];
 	}
-	const held = heldLine(state, screen, work);
+	const held = heldLines(state, screen.id, work);
 	const around = [...held, ...failed];
 	const steps =
 		work === undefined ? [line('its keys are read at the provider', 'now')] : stepLines(state, screen, work);
 	return [...steps, ...(around.length === 0 ? [] : [gap, ...around]), ...signsLines(state, screen)];
 }
 
-function nowLines({oldId = '', until = ''}: RotationWork): readonly RotateLine[] {
+function nowLines({oldId = '', until = ''}: RotationWork): readonly MarkedLine[] {
 	return [
 		line(`The old key, ${visible(oldId)}, would be kept until ${minute(until)}.`),
 		line('It is deleted at its provider, once that says that the new one works. Nothing brings it back.'),
 	];
 }
 
-function backLines({oldId = '', freshId}: RotationWork): readonly RotateLine[] {
+function backLines({oldId = '', freshId}: RotationWork): readonly MarkedLine[] {
 	const fresh = freshId === undefined ? 'What was made' : `The new one, ${visible(freshId)},`;
 	return [
 		line(`The old key, ${visible(oldId)}, works again, and is the credential's again.`),
@@ -88,23 +70,12 @@ function backLines({oldId = '', freshId}: RotationWork): readonly RotateLine[] {
 	];
 }
 
-/** Who goes on with it, or what it waits for. */
-function heldLine(state: State, {id}: RotateScreen, work: RotationWork | undefined): readonly RotateLine[] {
-	const [first] = state.rotating.ids;
-	if (state.rotating.ids.includes(id)) {
-		if (first === id) return [];
-		const name = state.credentials.find(each => each.id === first)?.name ?? 'another one';
-		return [line(`It goes on when the key of ${visible(name)} is replaced.`)];
-	}
-	return work?.isHeld === true ? [line(`A process (${work.holder?.pid}) goes on with it right now.`)] : [];
-}
-
-function signsLines(state: State, screen: RotateScreen): readonly RotateLine[] {
+function signsLines(state: State, screen: RotateScreen): readonly MarkedLine[] {
 	const signer = signerOf(state, screen);
 	return signer === undefined ? [] : [gap, line(`${visible(signer.name)} signs.`)];
 }
 
-function planLines(state: State, screen: RotateScreen): readonly RotateLine[] {
+function planLines(state: State, screen: RotateScreen): readonly MarkedLine[] {
 	const {plan, grace} = screen;
 	const credential = credentialOf(state, screen);
 	if (plan === undefined || credential === undefined) return [];
@@ -164,7 +135,7 @@ function steps(disables: boolean, grace: number, {oldId = '', freshId = ''}: Par
 
 const reached = {intent: 1, stored: 2, verified: 3, off: 4} as const;
 
-function stepLines(state: State, {plan}: RotateScreen, work: RotationWork): readonly RotateLine[] {
+function stepLines(state: State, {plan}: RotateScreen, work: RotationWork): readonly MarkedLine[] {
 	const now = new Date(state.now);
 	const {step, grace, began, at, until = '', oldId = '', freshId} = work;
 	const when = (text: string, moment: string): string => `${text} · ${ago(moment, now)}`;
@@ -190,22 +161,5 @@ function stepLines(state: State, {plan}: RotateScreen, work: RotationWork): read
 		}
 		const moment = index === 0 ? began : index === reached[step] - 1 ? at : undefined;
 		return line(moment === undefined ? done : when(done, moment), 'done');
-	});
-}
-
-/** A row of so many cells. A wrapped line goes on below its text. */
-export type RotateRow = {readonly mark: Mark; readonly label: string; readonly text: string};
-
-/** The cells before a text, for its mark, and the cells of the labels. */
-const [markCells, labelCells] = [2, 10];
-
-export function rotateRows(state: State, screen: RotateScreen, width: number): readonly RotateRow[] {
-	return rotateLines(state, screen).flatMap(({mark, label, text}): readonly RotateRow[] => {
-		const before = label === undefined ? 0 : labelCells;
-		return wrap(text, width - markCells - before).map((row, index) => ({
-			mark: index === 0 ? mark : 'none',
-			label: label === undefined ? '' : fit(index === 0 ? label : '', labelCells),
-			text: row,
-		}));
 	});
 }

@@ -1,15 +1,16 @@
 import {moveChoice, rowKeys} from '../../core/moves.js';
 import {fixedPrompt} from '../../core/prompt.js';
 import {questionDrawn} from '../../core/question.js';
+import type {State} from '../../core/state.js';
 import {say, show, step} from '../../core/step.js';
 import {layout} from '../../layout/layout.js';
 import type {Room} from '../room.js';
 import {rotationScreen} from '../rotation.js';
 import {taskHelpKey} from '../shared-keys.js';
+import {markedRows, spokenLines as spoken} from './marked-lines.js';
 import {answers, backKey, byHandKey, endKey, goOnKey, graceKey, leaveKey, stay} from './rotate-keys.js';
-import {rotateRows, rotateTitle} from './rotate-lines.js';
+import {rotateLines, rotateTitle} from './rotate-lines.js';
 import {credentialOf, isRunning, planned, type RotateScreen, settled, workOf} from './rotate-screen.js';
-import {spokenLines} from './rotate-speech.js';
 import {signerKey, signerKeys} from './signer-keys.js';
 
 /** Cells of the pane's border and padding. */
@@ -17,10 +18,12 @@ const frame = 4;
 
 const move = moveChoice<RotateScreen>((state, screen) => {
 	const {columns, paneHeight} = layout(state.size);
-	return Math.max(1, rotateRows(state, screen, columns - frame).length - paneHeight + 1);
+	return Math.max(1, markedRows(rotateLines(state, screen), columns - frame).length - paneHeight + 1);
 });
 
 const scrollKeys = rowKeys(move);
+
+const spokenLines = (state: State, screen: RotateScreen): readonly string[] => spoken(rotateLines(state, screen));
 
 type Mode = 'rotate' | 'rotate-begin' | 'rotate-now' | 'rotate-back' | 'rotate-signer';
 
