@@ -157,6 +157,7 @@ test('in ui/, only what carries effects out imports vault, documents, files, pla
 		'source/ui/at-provider.ts',
 		'source/ui/content-change.ts',
 		'source/ui/effect-runner.ts',
+		'source/ui/issuing.ts',
 		'source/ui/kept-verdicts.ts',
 		'source/ui/looker.ts',
 		'source/ui/pick.ts',

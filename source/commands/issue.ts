@@ -1,5 +1,7 @@
 import {type Name, parseName} from '../domain/name.js';
+import {enumerated} from '../domain/words.js';
 import {parseProvider} from '../providers/catalog.js';
+import {issuerIds} from '../providers/issuer-ids.js';
 import type {Provider} from '../providers/provider.js';
 import type {ProviderOptions} from './at-provider.js';
 import {command, type Given} from './command.js';
@@ -67,7 +69,7 @@ export const issue = command<IssueOptions>({
 	hasNoun: true,
 	operand: {name: 'NAME', least: 1, most: 1, help: 'what the new credential will be called', offers: []},
 	more: [
-		'It can be done for aws, alibaba, gce, azure, ibm, oci, scaleway, exoscale, cloudflare, linode and openstack.',
+		`It can be done for ${enumerated([...issuerIds])}.`,
 		'Run again with the same NAME it goes on: nothing is made twice.',
 	],
 	flags: [providerFlag, withFlag, userFlag, policyFlag, nameFlag, undoFlag, yesFlag, ...issueFlags],

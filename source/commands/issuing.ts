@@ -109,7 +109,9 @@ async function work(
 				...reach,
 				ask: question => answer(question, reach, options, context),
 				otherName: taken => otherName(taken, context),
-				onStep: says => tell(context, `\`${options.name}\`: ${says}`),
+				onStep(says) {
+					if (says !== undefined) tell(context, `\`${options.name}\`: ${says}`);
+				},
 			}),
 	});
 	tell(context, made === undefined ? `\`${options.name}\` is taken back` : `created \`${made}\`: its key works`);

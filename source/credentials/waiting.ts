@@ -53,13 +53,16 @@ function rotationNow({step, until}: Extract<UnderWayWork, {kind: 'rotate'}>, now
 	}
 }
 
-const signers = new WeakMap<UnderWayWorks, ReadonlyMap<string, UnderWayWork>>();
+const signers = new WeakMap<UnderWayWorks, ReadonlyMap<string, IssueWork>>();
+
+/** What is under way where that is the making of a credential. */
+export type IssueWork = Extract<UnderWayWork, {readonly kind: 'issue'}>;
 
 /** What is being made, by the id of the credential that signs it; the last of several. Computed once. */
-function signedBy(works: UnderWayWorks): ReadonlyMap<string, UnderWayWork> {
+export function signedBy(works: UnderWayWorks): ReadonlyMap<string, IssueWork> {
 	const known = signers.get(works);
 	if (known !== undefined) return known;
-	const made = [...works.values()].filter(({kind}) => kind === 'issue');
+	const made = [...works.values()].filter(work => work.kind === 'issue');
 	const byAdmin = new Map(made.flatMap(work => (work.admin === undefined ? [] : [[work.admin, work]])));
 	signers.set(works, byAdmin);
 	return byAdmin;

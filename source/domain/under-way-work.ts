@@ -13,6 +13,10 @@ export type UnderWayWork = Pick<Journal, 'id' | 'began' | 'at' | 'admin'> & {
 		| (Pick<Issue, 'kind' | 'name' | 'provider'> & {
 				/** What is there already, in the order in which it was made. */
 				readonly made: readonly string[];
+				/** The id of its key, once that is stored. */
+				readonly freshId?: string;
+				/** It is taken back. */
+				readonly isBack?: true;
 		  })
 		| Pick<Revocation, 'kind' | 'step'>
 	);
@@ -32,8 +36,16 @@ export function workOf(journal: Journal, isHeld: boolean): UnderWayWork {
 			return {...work, kind, step, oldId, ...(freshId && {freshId}), grace, ...(until && {until})};
 		}
 		case 'issue': {
-			const {kind, name, provider, made} = journal;
-			return {...work, kind, name, provider, made: [...made.keys()]};
+			const {kind, name, provider, made, freshId, isBack} = journal;
+			return {
+				...work,
+				kind,
+				name,
+				provider,
+				made: [...made.keys()],
+				...(freshId && {freshId}),
+				...(isBack && {isBack}),
+			};
 		}
 		case 'revoke':
 			return {...work, kind: journal.kind, step: journal.step};
@@ -42,9 +54,11 @@ export function workOf(journal: Journal, isHeld: boolean): UnderWayWork {
 
 /** The same without the ids of keys. */
 export function withoutKeys(work: UnderWayWork): UnderWayWork {
-	if (work.kind !== 'rotate') return work;
-	const {oldId: _, freshId: __, ...rest} = work;
-	return rest;
+	if (work.kind === 'revoke') return work;
+	const {freshId: _, ...rest} = work;
+	if (rest.kind !== 'rotate') return rest;
+	const {oldId: __, ...steps} = rest;
+	return steps;
 }
 
 /** What is under way with the names of the credential that it is about, or that will be, and of the one that signs. */

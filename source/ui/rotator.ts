@@ -4,7 +4,12 @@ import type {RotationQuestion} from '../app/core/rotating.js';
 import type {VaultSession} from './vault-session.js';
 import type {World} from './world.js';
 
-export type RotationEffect = Extract<Effect, {readonly type: 'plan-rotation' | 'rotate' | 'answer-rotation'}>;
+export type RotationEffect = Extract<
+	Effect,
+	{readonly type: 'plan-rotation' | 'plan-issue' | 'rotate' | 'issue' | 'answer-rotation'}
+>;
+
+const types: readonly Effect['type'][] = ['plan-rotation', 'plan-issue', 'rotate', 'issue', 'answer-rotation'];
 
 export type Rotator = {
 	/** Does what it is for, beside everything else; what stops it is told. */
@@ -17,12 +22,12 @@ export type Rotator = {
 };
 
 export function isRotation(effect: Effect): effect is RotationEffect {
-	return effect.type === 'plan-rotation' || effect.type === 'rotate' || effect.type === 'answer-rotation';
+	return types.includes(effect.type);
 }
 
 type Reply = 'yes' | 'no';
 
-/** Replaces keys at providers, one after the other. What it needs for that is loaded when somebody wants it. */
+/** Replaces and makes keys at providers, one after the other. What it needs for that is loaded when it is wanted. */
 export function createRotator(
 	world: World,
 	session: VaultSession,
@@ -37,20 +42,29 @@ export function createRotator(
 	let answer: ((reply: Reply) => void) | undefined;
 
 	async function perform(effect: Exclude<RotationEffect, {type: 'answer-rotation'}>, signal: AbortSignal) {
-		const {rotationRun, tellPlan} = await import('./rotating.js');
 		const told = (event: Event): void => {
 			if (!signal.aborted) tell(event);
 		};
-		if (effect.type === 'plan-rotation') return tellPlan(effect.credential, {world, session, signal, tell: told});
-		if (signal.aborted) return;
-		const ask = (question: RotationQuestion): Promise<Reply> =>
+		const running = {world, session, signal, tell: told, ask: asks(signal, told)};
+		if (effect.type === 'plan-issue' || effect.type === 'issue') {
+			const {issueRun, tellIssuePlan} = await import('./issuing.js');
+			if (effect.type === 'plan-issue') return tellIssuePlan(effect, running);
+			return signal.aborted ? undefined : issueRun(effect, running);
+		}
+		const {rotationRun, tellPlan} = await import('./rotating.js');
+		if (effect.type === 'plan-rotation') return tellPlan(effect.credential, running);
+		return signal.aborted ? undefined : rotationRun(effect, running);
+	}
+
+	/** Asks a person, and waits for the answer. */
+	const asks =
+		(signal: AbortSignal, told: (event: Event) => void) =>
+		(question: RotationQuestion): Promise<Reply> =>
 			new Promise(resolve => {
 				answer = resolve;
 				if (signal.aborted) resolve('no');
 				else told({type: 'rotation-asks', question});
 			});
-		await rotationRun(effect, {world, session, signal, tell: told, ask});
-	}
 
 	function reply(given: Reply): void {
 		answer?.(given);
@@ -63,7 +77,7 @@ export function createRotator(
 			const {signal} = stopping;
 			const task = (): Promise<void> =>
 				perform(effect, signal).catch(error => (signal.aborted ? undefined : onError(effect, error)));
-			if (effect.type === 'plan-rotation') {
+			if (effect.type === 'plan-rotation' || effect.type === 'plan-issue') {
 				void task();
 				return;
 			}

@@ -27,6 +27,7 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 	['Merge', ['merge', 'merge-leave']],
 	['Trash, versions and health', ['trash', 'history', 'health']],
 	['Rotate', ['rotate', 'rotate-begin', 'rotate-now', 'rotate-back', 'rotate-signer', 'key-question']],
+	['Made for you', ['issue', 'issue-begin', 'issue-signer', 'issue-name']],
 	['Verify', ['verify']],
 	['Delete', ['delete-question', 'delete']],
 	['Dialogs', ['settings', 'copy', 'use', 'ask', 'export', 'columns', 'palette', 'jump']],

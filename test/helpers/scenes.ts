@@ -11,7 +11,7 @@ import {addCredential, replaceCredential} from '../../source/vault/operations.js
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {awsContent} from './credentials.js';
 import {fakeClosing} from './fake-closing.js';
-import {rotationOf} from './journals.js';
+import {issueOf, rotationOf} from './journals.js';
 import {openingTime, openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
 
 /** One state of one view: how to come to it from the start of the app. */
@@ -90,6 +90,23 @@ function rotated(): VaultPlace {
 		oldId: 'AKIAPRODOLD2AEXAMPLE',
 		freshId: 'AKIAIOSFODNN7EXAMPLE',
 		until: '2026-11-25T11:30:00Z',
+	});
+	return at(memoryVaultPlace(withJournal(content, journal), passphrase, demoUses(opening)));
+}
+
+/** The invented vault after a user and its key were begun, and stopped at the key. */
+function issuing(name = 'relay'): VaultPlace {
+	const content = demoContent(opening);
+	const {id = ''} = content.credentials.find(({name}) => name === 'prod') ?? {};
+	const arn = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
+	const policies = ['AmazonEC2FullAccess', 'AmazonRoute53FullAccess', 'IAMFullAccess', 'AmazonVPCFullAccess'].map(arn);
+	const steps = ['group', ...policies, 'user', 'membership'];
+	const journal = issueOf('5ca1ab1e-0000-4000-8000-000000000000', {
+		name,
+		admin: id,
+		policies,
+		made: new Map(steps.map(step => [step, step])),
+		fresh: new Map(),
 	});
 	return at(memoryVaultPlace(withJournal(content, journal), passphrase, demoUses(opening)));
 }
@@ -316,6 +333,29 @@ export const scenes: readonly Scene[] = [
 	},
 	{id: 'rotate-now', title: 'The old key is deleted before its time', place: rotated, play: on('prod', 'ctrl+g', 'x')},
 	{id: 'rotate-back', title: 'A new key is taken back', place: rotated, play: on('prod', 'ctrl+g', 'u')},
+	{
+		id: 'issue-begin',
+		title: 'What would be made for a new credential',
+		play: unlocked('n', 'aws', 'enter', 'relay', 'enter', 'down', 'down', 'down', 'down', 'enter', 'enter'),
+	},
+	{
+		id: 'issue-signer',
+		title: 'A credential is chosen to sign what is made',
+		play: unlocked('n', 'aws', 'enter', 'relay', 'enter', 'down', 'down', 'down', 'down', 'enter'),
+	},
+	{
+		id: 'issue',
+		title: 'The steps of a user that is made with its key',
+		screen: true,
+		place: issuing,
+		play: on('prod', 'ctrl+g'),
+	},
+	{
+		id: 'issue-name',
+		title: 'What is made gets another name, since somebody took the first',
+		place: () => issuing('staging'),
+		play: on('prod', 'ctrl+g', 'n'),
+	},
 	{
 		id: 'key-question',
 		title: 'A rotation asks what only a person can decide',

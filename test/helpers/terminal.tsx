@@ -38,6 +38,7 @@ await Promise.all([
 	import('../../source/look/pasted-text.js'),
 	import('../../source/look/plaintext.js'),
 	import('../../source/look/sources.js'),
+	import('../../source/ui/issuing.js'),
 	import('../../source/ui/rotating.js'),
 	import('../../source/ui/verifying.js'),
 ]);

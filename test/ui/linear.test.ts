@@ -71,9 +71,9 @@ test('a screen reader hears every question while a vault and a credential are cr
 	assert.match(await say('enter'), /What is it called\? Step 2 of 5\.\nenter takes aws/);
 	assert.match(
 		await say('prod-eu', 'enter'),
-		/Where do its values come from\?.*\ntype it in, one field at a time, 1 of 4/,
+		/Where do its values come from\?.*\ntype it in, one field at a time, 1 of 5/,
 	);
-	assert.match(await say('down'), /^the environment, nothing found there, 2 of 4$/);
+	assert.match(await say('down'), /^the environment, nothing found there, 2 of 5$/);
 	assert.match(await say('up', 'enter'), /access key id, required.*Field 1 of/i);
 	assert.match(await say('AKIASHORT', 'enter'), /Problem: /);
 	await say('ctrl+u');

@@ -12,6 +12,7 @@ import type {Consent} from '../../domain/verdict.js';
 import type {Cause} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
 import type {Stored} from './event.js';
+import type {IssueWish} from './issuing.js';
 import type {FaceContent} from './preview.js';
 import type {RotationWish} from './rotating.js';
 import type {AppOutcome} from './start.js';
@@ -95,6 +96,10 @@ export type Effect =
 	| {readonly type: 'plan-rotation'; readonly credential: Credential}
 	/** Replaces that key, or goes on with that, beside everything else; several come one after the other. */
 	| ({readonly type: 'rotate'} & RotationWish)
+	/** Finds out what would be made, or is, for a credential of that name, signed by the one with that id. */
+	| {readonly type: 'plan-issue'; readonly name: string; readonly admin: string}
+	/** Makes it, goes on with that, or takes it back, in the queue of those that are replaced. */
+	| ({readonly type: 'issue'} & IssueWish)
 	/** Answers what a person was asked meanwhile. */
 	| {readonly type: 'answer-rotation'; readonly reply: 'yes' | 'no'}
 	/** Looks for credentials on this machine, at those paths or the usual ones. */

@@ -20,6 +20,7 @@ import type {MouseAction} from '../input/mouse.js';
 import type {Size} from '../layout/layout.js';
 import type {Effect} from './effect.js';
 import type {Failure} from './failure.js';
+import type {IssuePlan} from './issuing.js';
 import type {Completion} from './path-completion.js';
 import type {FaceContent} from './preview.js';
 import type {RotationPlan, RotationQuestion} from './rotating.js';
@@ -158,13 +159,20 @@ export type Answer =
 	| {readonly type: 'verified'; readonly ids: readonly string[]; readonly remark?: string}
 	/** Whether and how the key of the credential with that id can be replaced. */
 	| {readonly type: 'rotation-planned'; readonly id: string; readonly plan: RotationPlan}
-	/** A step of its replacement by this app is written. */
+	/** A step of its replacement, or making, by this app is written. */
 	| {readonly type: 'rotation-stepped'; readonly id: string; readonly stored: Stored}
 	/** It goes on when a person has answered. */
 	| {readonly type: 'rotation-asks'; readonly question: RotationQuestion}
 	/** It has come so far as it goes now, or was stopped by that. */
 	| ({readonly type: 'rotated'; readonly id: string; readonly stored?: Stored | undefined} & (
 			| {readonly end: RotationEnd}
+			| {readonly failure: Failure}
+	  ))
+	/** What would be made, or is, for a credential of that name, signed by the one with that id. */
+	| {readonly type: 'issue-planned'; readonly name: string; readonly admin: string; readonly plan: IssuePlan}
+	/** It is made, or taken back, or was stopped by that. */
+	| ({readonly type: 'issued'; readonly id: string; readonly stored?: Stored | undefined} & (
+			| {readonly end: 'made' | 'back'}
 			| {readonly failure: Failure}
 	  ))
 	/** The versions of the credential with that id, newest first. */
@@ -253,6 +261,7 @@ export type Result = Extract<
 			| 'manifest-read'
 			| 'exported'
 			| 'rotation-planned'
+			| 'issue-planned'
 			| 'drawn';
 	}
 >;

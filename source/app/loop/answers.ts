@@ -16,6 +16,7 @@ import {onPreviewed} from '../session/previewing.js';
 import {withoutTrouble} from '../session/trouble.js';
 import {onChanged} from './changed.js';
 import {onFailed} from './failed.js';
+import {onIssued} from './issued.js';
 import {onOpened} from './opened.js';
 import {onRotated, onStepped} from './rotated.js';
 
@@ -38,10 +39,12 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	'paths-offered': onResult,
 	'named-read': onResult,
 	'rotation-planned': onResult,
+	'issue-planned': onResult,
 	'rotation-stepped': (state, answer) => (isOpen(state) ? onStepped(state, answer) : step(state)),
 	'rotation-asks': (state, {question}) =>
 		step(isOpen(state) ? {...state, rotating: {...state.rotating, question}} : state),
 	rotated: (state, answer) => (isOpen(state) ? onRotated(state, answer) : step(state)),
+	issued: (state, answer) => (isOpen(state) ? onIssued(state, answer) : step(state)),
 	'versions-read': onResult,
 	previewed: onPreviewed,
 	looked: onResult,

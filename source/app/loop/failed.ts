@@ -44,7 +44,12 @@ export function onFailed(asked: State, answer: Extract<Answer, {type: 'failed'}>
 		return step(say({...state, asking: undefined}, 'error', text));
 	}
 	if (during === 'plan-rotation') return step(say(state, 'error', failureText(failure)));
-	if (during === 'rotate') return step(say({...state, rotating: noRotating}, 'error', failureText(failure)));
+	if (during === 'plan-issue') {
+		const isPlanned = screen.kind !== 'issue' || screen.plan !== undefined;
+		return step(say(isPlanned ? state : show(state, screen.from), 'error', failureText(failure)));
+	}
+	if (during === 'rotate' || during === 'issue')
+		return step(say({...state, rotating: noRotating}, 'error', failureText(failure)));
 	if (during === 'reload') return step(isOpen(before) ? onReadFailed(before, failure) : before);
 	if (state.undoing !== undefined) return onUndoFailure(state, failure);
 	if (during === 'inspect') {

@@ -29,7 +29,8 @@ export function nextWake(state: State): number | undefined {
 	if (message !== undefined) moments.push(message.until);
 	if (showsField(state)) moments.push(lastInput + revealTime(state));
 	// Ages and expiry dates change by the minute.
-	if (['list', 'detail', 'history', 'rotate'].includes(screen.kind)) moments.push(now + 60_000 - (now % 60_000));
+	if (['list', 'detail', 'history', 'rotate', 'issue'].includes(screen.kind))
+		moments.push(now + 60_000 - (now % 60_000));
 	const preview = previewMoment(state);
 	if (preview !== undefined) moments.push(preview);
 	if (reveal !== undefined) moments.push(nextSecond(reveal.until, now));

@@ -14,8 +14,8 @@ import {type Step, show, step} from '../core/step.js';
 import {layout} from '../layout/layout.js';
 import {editScreen} from './edit/edit-screen.js';
 import {openImport} from './import/import.js';
+import {openUnderWay} from './issue/issue-screen.js';
 import type {Room} from './room.js';
-import {openRotation} from './rotate/rotate-screen.js';
 import {noRotation, rotationKey} from './rotation.js';
 import {backToListKey, helpKey, jumpKey, quitKey, trashKey} from './shared-keys.js';
 import {nobodyToAsk, verify, verifyKey} from './verify.js';
@@ -34,7 +34,7 @@ declare module '../core/screen.js' {
 	}
 }
 
-const goOn = 'with ctrl+g, or with the `revoke` or `issue` that began it';
+const goOn = 'with ctrl+g, or with the `revoke` that began it';
 
 /** What to do about it, with the keys that do it here. */
 export function advice({kind}: Care): string {
@@ -118,7 +118,7 @@ const keys: readonly Binding<HealthScreen>[] = [
 		run(state, screen) {
 			const chosen = chosenCredential(state, screen);
 			if (chosen === undefined) return step(state);
-			return openRotation(keepInSight(withNew(state, state.credentials, chosen.id)), chosen, screen);
+			return openUnderWay(keepInSight(withNew(state, state.credentials, chosen.id)), chosen, screen);
 		},
 	},
 	{

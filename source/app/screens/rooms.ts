@@ -17,6 +17,7 @@ import {healthRoom} from './health.js';
 import {historyRoom} from './history/history.js';
 import {closeRoom} from './import/close.js';
 import {importRoom, openImport} from './import/import.js';
+import {issueRoom} from './issue/issue.js';
 import {mergeRoom, openMerge} from './merge/merge.js';
 import {passphraseRoom} from './passphrase.js';
 import type {Room} from './room.js';
@@ -51,6 +52,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	use: useRoom,
 	rotation: rotationRoom,
 	rotate: rotateRoom,
+	issue: issueRoom,
 	'key-question': keyQuestionRoom,
 	export: exportRoom,
 	ask: askRoom,

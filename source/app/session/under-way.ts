@@ -22,6 +22,8 @@ const words: Readonly<Record<Effect['type'], string | undefined>> = {
 	'stop-verify': undefined,
 	'plan-rotation': undefined,
 	rotate: undefined,
+	'plan-issue': undefined,
+	issue: undefined,
 	'answer-rotation': undefined,
 	compare: 'Comparing',
 	add: 'Saving',

@@ -1,4 +1,4 @@
-import {randomBytes, randomUUID} from 'node:crypto';
+import {randomUUID} from 'node:crypto';
 import {planLines} from '../../credentials/issue-words.js';
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
@@ -7,7 +7,7 @@ import type {Name} from '../../domain/name.js';
 import {timestamp} from '../../domain/time.js';
 import {providerOf} from '../../providers/catalog.js';
 import {valuesOf} from '../../providers/data.js';
-import type {Issuer} from '../../providers/issuer.js';
+import type {IssueOrder, Issuer, IssueStep} from '../../providers/issuer.js';
 import {beginIssue, issueNamed} from '../../vault/issue-changes.js';
 import {assertNameFree} from '../../vault/operations.js';
 import {KeyDesk} from '../rotation/key-desk.js';
@@ -23,9 +23,11 @@ export type IssuePlan = {
 	/** What the identity is called, and what it may do; as its provider's issuer has it where nobody says. */
 	readonly identity?: string | undefined;
 	readonly policies?: readonly string[] | undefined;
-	/** The id that the credential will have. */
+	/** The id that the credential will have: a UUID. */
 	readonly id?: string | undefined;
 };
+
+type Identified = IssuePlan & {readonly id: string};
 
 /**
  * Looks what is there, asks, and writes down what is to be made. Nothing is made. Throws `exists` where the name, or
@@ -34,12 +36,11 @@ export type IssuePlan = {
  */
 export async function beginIssuing(plan: IssuePlan, holder: Holder, issuing: Issuing): Promise<IssueRun> {
 	const {vault} = issuing;
-	const {name, admin} = plan;
+	const {name, admin, id = randomUUID()} = plan;
 	const provider = providerOf(admin.provider);
 	const issuer = issuerOf(provider.id);
-	const by = valuesOf(admin.data);
 	const at = timestamp(new Date(issuing.now()));
-	const order = orderOf(plan, issuer);
+	const order = orderOf({...plan, id}, issuer);
 	const content = await vault.read();
 	assertNameFree(content, name);
 	if (issueNamed(content, name) !== undefined)
@@ -59,15 +60,12 @@ export async function beginIssuing(plan: IssuePlan, holder: Holder, issuing: Iss
 		);
 	}
 	const there = [...survey.there.keys()];
-	const steps = issuer.steps(order, by);
-	const warning = issuer.warns?.(order);
-	const key = issuer.keySays?.(order, by);
-	const says = planLines({title: provider.title, admin: admin.name, name, steps, there, key, warning});
+	const {says} = planned(plan, order, there);
 	const reply = await issuing.ask({kind: 'plan', says, asks: 'Make it?'});
 	if (reply !== 'yes') throw new PharmerError('cancelled', 'you did not agree', 'nothing was done');
 	const issue: Issue = {
 		kind: 'issue',
-		id: plan.id ?? randomUUID(),
+		id,
 		began: at,
 		at,
 		admin: admin.id,
@@ -81,15 +79,33 @@ export async function beginIssuing(plan: IssuePlan, holder: Holder, issuing: Iss
 	return new IssueRun(await vault.change(current => beginIssue(current, issue)), desk, issuing);
 }
 
+/** What is made, step by step, and what is asked before, line by line. */
+type Planned = {readonly steps: readonly IssueStep[]; readonly says: readonly string[]};
+
+/** The same as far as it is known before anybody is asked what is there. Throws as `beginIssuing()` does for a plan. */
+export function planIssue(plan: Identified): Planned {
+	return planned(plan, orderOf(plan, issuerOf(plan.admin.provider)), []);
+}
+
+function planned({name, admin}: IssuePlan, order: IssueOrder, there: readonly string[]): Planned {
+	const {title} = providerOf(admin.provider);
+	const issuer = issuerOf(admin.provider);
+	const by = valuesOf(admin.data);
+	const steps = issuer.steps(order, by);
+	const [warning, key] = [issuer.warns?.(order), issuer.keySays?.(order, by)];
+	return {steps, says: planLines({title, admin: admin.name, name, steps, there, key, warning})};
+}
+
 /** What is ordered. Throws `invalid` for a name or a policy that its provider would not take. */
 function orderOf(
-	{admin, identity, policies}: IssuePlan,
+	{id, admin, identity, policies}: Identified,
 	issuer: Issuer,
 ): Pick<Issue, 'identity' | 'policies' | 'mark'> {
 	const order = {
 		identity: identity ?? issuer.identity,
 		policies: policies ?? issuer.policies(valuesOf(admin.data)),
-		mark: randomBytes(4).toString('hex'),
+		// Whoever is asked before it begins is told the same mark.
+		mark: id.slice(0, 8),
 	};
 	const why = issuer.refusesName?.(order.identity);
 	if (why !== undefined) throw new PharmerError('invalid', `\`${order.identity}\` can't be its name: ${why}`);

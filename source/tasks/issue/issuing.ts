@@ -8,6 +8,6 @@ export type Issuing = Omit<Rotating, 'onStep' | 'ask'> & {
 	readonly ask: (question: KeyQuestion | IssueQuestion) => Promise<Reply>;
 	/** Another name, where somebody has taken that one meanwhile; undefined where nobody can be asked. */
 	readonly otherName: (taken: string) => Promise<Name | undefined>;
-	/** Is told of what was done, as a sentence without its full stop, once that is written. */
-	readonly onStep: (says: string) => void;
+	/** Is told of each step once it is written: what was done, as a sentence without its full stop, if anybody asks. */
+	readonly onStep: (says: string | undefined) => void;
 };

@@ -98,10 +98,10 @@ export class IssueRun {
 		return this.call(what, work);
 	}
 
-	/** Writes that it is as this says, and tells it. Throws `conflict` when somebody else goes on with it. */
+	/** Writes that it is as this says, and tells that. Throws `conflict` when somebody else goes on with it. */
 	async put(change: Partial<Issue>, says?: string): Promise<void> {
 		await this.#replace({...this.#issue, ...change});
-		if (says !== undefined) this.issuing.onStep(says);
+		this.issuing.onStep(says);
 	}
 
 	/** Writes that it is made again from its first step: what is there is found. */

@@ -14,6 +14,7 @@ import {FirstRunView} from './first-run.js';
 import {HealthView} from './health.js';
 import {HistoryView} from './history.js';
 import {ImportView} from './import.js';
+import {IssueView} from './issue.js';
 import {JumpView} from './jump.js';
 import {KeyQuestionView} from './key-question.js';
 import {MergeView} from './merge.js';
@@ -50,6 +51,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	use: UseView,
 	rotation: RotationView,
 	rotate: RotateView,
+	issue: IssueView,
 	'key-question': KeyQuestionView,
 	export: ExportView,
 	ask: AskView,

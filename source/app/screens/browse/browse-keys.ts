@@ -12,7 +12,7 @@ import {editScreen} from '../edit/edit-screen.js';
 import {exportScreen} from '../export.js';
 import {openHistory} from '../history/history.js';
 import {openImport} from '../import/import.js';
-import {openRotation} from '../rotate/rotate-screen.js';
+import {openUnderWay} from '../issue/issue-screen.js';
 import {noRotation, rotationKey} from '../rotation.js';
 import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
 import {nobodyToAsk, verify, verifyKey} from '../verify.js';
@@ -173,7 +173,7 @@ export const credentialKeys: readonly Binding<Browse>[] = [
 			const selected = selectedCredential(state);
 			return selected === undefined ? nothingSelected(state, screen) : noRotation(state, selected);
 		},
-		run: withSelected((state, screen, credential) => openRotation(hidden(state), credential, screen)).run,
+		run: withSelected((state, screen, credential) => openUnderWay(hidden(state), credential, screen)).run,
 	},
 	{
 		id: 'history',

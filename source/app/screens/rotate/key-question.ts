@@ -3,12 +3,13 @@ import {visible} from '../../../text/visible.js';
 import {moveChoice, rowKeys} from '../../core/moves.js';
 import {fixedPrompt} from '../../core/prompt.js';
 import {ask, couldBeRead, type Question, questionDrawn, questionKeys} from '../../core/question.js';
-import type {RotationQuestion} from '../../core/rotating.js';
+import {isMaking, nameOf, type RotationQuestion} from '../../core/rotating.js';
 import type {Screen} from '../../core/screen.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import {layout} from '../../layout/layout.js';
 import {wrap} from '../../layout/text.js';
+import {settled as settledIssue} from '../issue/issue-screen.js';
 import type {Room} from '../room.js';
 import {settled} from './rotate-screen.js';
 
@@ -31,7 +32,7 @@ declare module '../../core/screen.js' {
 }
 
 /** Screens on which nothing is typed, and that may be interrupted. */
-const askable: readonly Screen['kind'][] = ['list', 'detail', 'health', 'rotate'];
+const askable: readonly Screen['kind'][] = ['list', 'detail', 'health', 'rotate', 'issue'];
 
 /** Asks what a rotation waits for as soon as nothing else is in the way. */
 export function withKeyQuestion(state: State): Step {
@@ -44,12 +45,12 @@ export function withKeyQuestion(state: State): Step {
 
 /** The question in words, safe for a terminal. */
 export function keyQuestionText(state: State, {asked}: KeyQuestionScreen) {
-	const name = visible(state.credentials.find(({id}) => id === asked.id)?.name ?? '');
-	if (asked.kind === 'key') {
-		const {says, asks} = questionText(asked.about);
+	const name = visible(nameOf(state, asked.id));
+	if (asked.kind !== 'place') {
+		const {says, asks} = asked.kind === 'key' ? questionText(asked.about) : asked.about;
 		return {
-			title: `Rotating ${name}`,
-			says: visible(says),
+			title: `${isMaking(state, asked.id) ? 'A key for' : 'Rotating'} ${name}`,
+			says: (typeof says === 'string' ? [says] : says).map(visible),
 			asks: visible(asks),
 			more: 'No stops here; nothing is lost.',
 		};
@@ -57,7 +58,7 @@ export function keyQuestionText(state: State, {asked}: KeyQuestionScreen) {
 	const {host, from, sends} = asked;
 	return {
 		title: `Ask ${visible(host)}?`,
-		says: `For ${name}, ${visible(from)} names an address that is not known as the provider's: ${visible(host)}`,
+		says: [`For ${name}, ${visible(from)} names an address that is not known as the provider's: ${visible(host)}`],
 		asks: `What would be sent there: ${sends}. Send it?`,
 		more: 'Whoever runs this host could keep what is sent: say yes only if you know it. Yes is remembered.',
 	};
@@ -67,7 +68,7 @@ export function keyQuestionText(state: State, {asked}: KeyQuestionScreen) {
 export function keyQuestionRows(state: State, screen: KeyQuestionScreen, width: number): readonly string[] {
 	const {says, asks, more} = keyQuestionText(state, screen);
 	const indented = wrap(asks, width - 2).map(row => `  ${row}`);
-	return [...wrap(says, width), '', ...indented, '', ...wrap(more, width)];
+	return [...says.flatMap(text => wrap(text, width)), '', ...indented, '', ...wrap(more, width)];
 }
 
 const move = moveChoice<KeyQuestionScreen>((state, screen) => {
@@ -79,7 +80,12 @@ function answered(state: State, {from}: KeyQuestionScreen, reply: 'yes' | 'no'):
 	const {rotating} = state;
 	const next = {...state, rotating: {...rotating, question: undefined}};
 	// What is asked there has to be read again: the same key answers it.
-	const back = from.kind === 'rotate' ? settled(next, from) : step(show(next, from));
+	const back =
+		from.kind === 'rotate'
+			? settled(next, from)
+			: from.kind === 'issue'
+				? settledIssue(next, from)
+				: step(show(next, from));
 	return {...back, effects: [...back.effects, {type: 'answer-rotation', reply}]};
 }
 
@@ -108,12 +114,12 @@ export const keyQuestionRoom: Room<KeyQuestionScreen, 'key-question'> = {
 	onResult: (state, screen, result) =>
 		result.type === 'drawn' ? questionDrawn(state, {...screen, readable: state.now}) : undefined,
 	afterLock: ({from}) => from,
-	crumbs: (state, {asked}) => [state.credentials.find(({id}) => id === asked.id)?.name ?? '', 'rotate'],
+	crumbs: (state, {asked}) => [nameOf(state, asked.id), isMaking(state, asked.id) ? 'issue' : 'rotate'],
 	spoken: {
 		isOverlay: true,
 		body(state, screen) {
 			const {title, says, asks, more} = keyQuestionText(state, screen);
-			return [title, says, asks, more];
+			return [title, ...says.map(text => text.trim()), asks, more];
 		},
 		prompt: (state, screen) => fixedPrompt(`${keyQuestionText(state, screen).asks.slice(0, 60)} y or esc`),
 	},

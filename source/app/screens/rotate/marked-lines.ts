@@ -1,5 +1,6 @@
 import type {UnderWayWork} from '../../../domain/under-way-work.js';
 import {visible} from '../../../text/visible.js';
+import {isMaking, nameOf} from '../../core/rotating.js';
 import type {State} from '../../core/state.js';
 import {fit, wrap} from '../../layout/text.js';
 import {inKeys} from './in-keys.js';
@@ -29,8 +30,8 @@ export function heldLines(state: State, id: string, work: UnderWayWork | undefin
 	const [first = ''] = state.rotating.ids;
 	if (state.rotating.ids.includes(id)) {
 		if (first === id) return [];
-		const name = state.credentials.find(each => each.id === first)?.name ?? 'another one';
-		return [line(`It goes on when the key of ${visible(name)} is replaced.`)];
+		const end = isMaking(state, first) ? 'is made' : 'is replaced';
+		return [line(`It goes on when the key of ${visible(nameOf(state, first, 'another one'))} ${end}.`)];
 	}
 	return work?.isHeld === true ? [line(`A process (${work.holder?.pid}) goes on with it right now.`)] : [];
 }

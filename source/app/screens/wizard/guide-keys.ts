@@ -8,7 +8,7 @@ import {type Step, show, step} from '../../core/step.js';
 import {layout, scrollTo} from '../../layout/layout.js';
 import {guideCommands, guideLines} from './guide.js';
 import {resumed} from './review.js';
-import {wizardProvider} from './wizard-choices.js';
+import {wizardGuide} from './wizard-choices.js';
 import type {GuideOverlay, WizardScreen} from './wizard-screen.js';
 
 /** Where a screen has its guide, and where one is in it; undefined while it shows none. */
@@ -124,7 +124,7 @@ export function guideKeysOf<S extends Screen>({open, put, close}: GuideIn<S>): r
 
 export const guideKeys = guideKeysOf<WizardScreen>({
 	open(screen) {
-		const guide = wizardProvider(screen)?.guide;
+		const guide = wizardGuide(screen);
 		return guide === undefined || screen.guide === undefined ? undefined : {guide, overlay: screen.guide};
 	},
 	put: (screen, guide) => ({...screen, guide}),

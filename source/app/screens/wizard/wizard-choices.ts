@@ -1,15 +1,33 @@
 import {filesInEnvironment, findInEnvironment} from '../../../credentials/environment.js';
 import {publicIdOf} from '../../../credentials/public-id.js';
-import type {Environment} from '../../../domain/environment.js';
+import type {Credential} from '../../../domain/credential.js';
 import type {Secret} from '../../../domain/secret.js';
-import {providers} from '../../../providers/catalog.js';
-import type {Provider} from '../../../providers/provider.js';
+import {providerOf, providers} from '../../../providers/catalog.js';
+import {issuerIds} from '../../../providers/issuer-ids.js';
+import type {Guide, Provider} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
+import type {State} from '../../core/state.js';
 import {type Line, lineText} from '../../input/line-editor.js';
 import type {WizardScreen} from './wizard-screen.js';
 
 /** Where a new credential's fields can come from. */
-export const wizardSources = ['type', 'environment', 'file', 'paste'] as const;
+export const wizardSources = ['type', 'environment', 'file', 'paste', 'issue'] as const;
+
+type Source = (typeof wizardSources)[number];
+
+/** Those that a provider has. */
+export function sourcesOf(provider: Provider | undefined): readonly Source[] {
+	return wizardSources.filter(source => source !== 'issue' || issuerIds.has(provider?.id ?? ''));
+}
+
+/** The provider's guide; where the app can do what it says, with a word of that. */
+export function wizardGuide(screen: WizardScreen): Guide | undefined {
+	const provider = wizardProvider(screen);
+	const {guide} = provider ?? {};
+	if (provider === undefined || guide === undefined || !issuerIds.has(provider.id)) return guide;
+	const summary = `${guide.summary} Or choose \`${sourceTitles.issue}\`, once it has a name: another credential of ${provider.title} makes one.`;
+	return {...guide, summary};
+}
 
 /** What to do where the fields are to be pasted. */
 export const pasteHint = 'Paste it now: a file, a .env, JSON, YAML. It fills the fields.';
@@ -47,10 +65,25 @@ export function fieldNameQuestion({fields, focus}: WizardScreen): string {
 /** One option as it is shown. */
 export type Option = {readonly id: string; readonly title: string; readonly about: string};
 
-const sourceTitles = {type: 'type it in', environment: 'the environment', file: 'a file', paste: 'a paste'} as const;
+const sourceTitles: Readonly<Record<Source, string>> = {
+	type: 'type it in',
+	environment: 'the environment',
+	file: 'a file',
+	paste: 'a paste',
+	issue: 'made for you',
+};
+
+/** Why nothing can be made at a provider; undefined when something can. */
+export function cantMake(credentials: readonly Credential[], provider: Provider): string | undefined {
+	const isThere = credentials.some(each => providerOf(each.provider) === provider);
+	return isThere ? undefined : `no credential of ${provider.title} here could sign`;
+}
 
 /** The sources for the fields, and what each offers. */
-export function sourceOptions({provider}: WizardScreen, environment: Environment): readonly Option[] {
+export function sourceOptions(
+	{provider}: WizardScreen,
+	{environment, credentials}: Pick<State, 'environment' | 'credentials'>,
+): readonly Option[] {
 	if (provider === undefined) return [];
 	const found = [...findInEnvironment(provider, environment), ...filesInEnvironment(provider, environment)];
 	const variables = found.map(({variable}) => variable);
@@ -64,8 +97,9 @@ export function sourceOptions({provider}: WizardScreen, environment: Environment
 					: `${variables.length} found: ${variables.join(', ')}`,
 		file: "JSON, YAML, the provider's own",
 		paste: 'paste it here now: JSON, YAML, .env',
+		issue: cantMake(credentials, provider) ?? 'a key of its own, made by another one',
 	};
-	return wizardSources.map(id => ({id, title: sourceTitles[id], about: about[id]}));
+	return sourcesOf(provider).map(id => ({id, title: sourceTitles[id], about: about[id]}));
 }
 
 /** What tells a profile from others: its public id, or the names of its fields. */

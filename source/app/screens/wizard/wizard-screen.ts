@@ -11,6 +11,7 @@ import type {AppStart} from '../../core/start.js';
 import type {State} from '../../core/state.js';
 import {emptyLine, type Line, lineOf, lineText} from '../../input/line-editor.js';
 import type {Discarding} from '../discard-keys.js';
+import {sourcesOf} from './wizard-choices.js';
 
 export type WizardStep = 'provider' | 'name' | 'source' | 'file' | 'profile' | 'key' | 'field' | 'review' | 'done';
 
@@ -93,7 +94,9 @@ export function withProvider(screen: WizardScreen, provider: Provider): WizardSc
 	const fields = draftOf(provider, kept).map(field => ({...field, original: '', accepted: false}));
 	// A name suggested for another provider was not chosen.
 	const name = lineText(screen.name) === screen.provider?.id ? emptyLine : screen.name;
-	return {...screen, provider, name, fields, focus: 0};
+	// The provider may have no such source.
+	const sourceChoice = Math.min(screen.sourceChoice, sourcesOf(provider).length - 1);
+	return {...screen, provider, name, sourceChoice, fields, focus: 0};
 }
 
 /** Adds fields from a source and records where each came from. */

@@ -18,7 +18,7 @@ import {
 	offeredProviders,
 	profileOptions,
 	sourceOptions,
-	wizardProvider,
+	wizardGuide,
 } from './wizard-choices.js';
 import {suggestedName, type WizardScreen, wizardLoss} from './wizard-screen.js';
 
@@ -74,9 +74,9 @@ function spokenQuestion(state: State, screen: WizardScreen): readonly string[] {
 const optionText = ({title, about}: Option): string => sentence(title, visible(about));
 
 /** The choice under the cursor, or the guide's command. */
-export function wizardItem({environment}: State, screen: WizardScreen): string {
+export function wizardItem(state: State, screen: WizardScreen): string {
 	if (screen.guide !== undefined) {
-		const guide = wizardProvider(screen)?.guide;
+		const guide = wizardGuide(screen);
 		return guide === undefined
 			? ''
 			: placed(guideCommands(guide), screen.guide.choice, text => `command: ${visible(text)}`);
@@ -89,7 +89,7 @@ export function wizardItem({environment}: State, screen: WizardScreen): string {
 				({title, purpose}) => sentence(title, purpose),
 			)}`;
 		case 'source':
-			return placed(sourceOptions(screen, environment), screen.sourceChoice, optionText);
+			return placed(sourceOptions(screen, state), screen.sourceChoice, optionText);
 		case 'file':
 			return spokenNames(screen.file, screen.completion);
 		case 'profile':
@@ -106,7 +106,7 @@ const unbroken = 100_000;
 export function spokenWizard(state: State, screen: WizardScreen): readonly string[] {
 	if (screen.discarding !== undefined)
 		return ['Discard the draft?', screen.discarding === 'paste' ? filledLoss : wizardLoss];
-	const guide = wizardProvider(screen)?.guide;
+	const guide = wizardGuide(screen);
 	if (screen.guide === undefined || guide === undefined) return spokenQuestion(state, screen);
 	return [...guideLines(guide, unbroken).map(({text}) => visible(text.trim())), wizardItem(state, screen)];
 }

@@ -19,8 +19,9 @@ import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import {typedPath} from '../../core/typed-path.js';
 import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
+import {openIssue} from '../issue/issue-screen.js';
 import {resumed} from './review.js';
-import {offeredProviders, pasteHint, wizardSources} from './wizard-choices.js';
+import {cantMake, offeredProviders, pasteHint, wizardSources} from './wizard-choices.js';
 import {suggestedName, type WizardScreen, withData, withProvider} from './wizard-screen.js';
 
 /** Goes to another question; to the review only with a name that a new credential can have. */
@@ -86,6 +87,11 @@ function fromSource(state: State, screen: WizardScreen, provider: Provider): Ste
 			return step(go(state, screen, {step: 'file'}).state, {type: 'offer-paths', provider});
 		case 'paste':
 			return step(say(show(state, screen), 'note', pasteHint));
+		case 'issue': {
+			const why = cantMake(state.credentials, provider);
+			if (why !== undefined) return stop(state, screen, why);
+			return openIssue(state, lineText(screen.name), provider.id, {...screen, problem: undefined});
+		}
 		default:
 			return provider.open
 				? askFieldName(state, screen, screen.fields, 0)

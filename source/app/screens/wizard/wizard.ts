@@ -19,7 +19,7 @@ import {copyCommand, guideKeys} from './guide-keys.js';
 import {leave, leaveApp, quitWizard} from './leaving.js';
 import {resumed} from './review.js';
 import {savedCommand} from './saved-command.js';
-import {offeredProviders, wizardProvider, wizardSources} from './wizard-choices.js';
+import {offeredProviders, sourcesOf, wizardProvider} from './wizard-choices.js';
 import {isWizardDirty, type WizardScreen, wizardScreen} from './wizard-screen.js';
 import {spokenWizard, wizardItem, wizardPrompt} from './wizard-speech.js';
 import {goForward, onFileRead, onNamedRead} from './wizard-steps.js';
@@ -42,7 +42,11 @@ function moved(screen: WizardScreen, by: number): WizardScreen {
 		case 'provider':
 			return {...screen, providerChoice: clamp(screen.providerChoice, offeredProviders(screen.filter).length)};
 		case 'source':
-			return {...screen, sourceChoice: clamp(screen.sourceChoice, wizardSources.length), problem: undefined};
+			return {
+				...screen,
+				sourceChoice: clamp(screen.sourceChoice, sourcesOf(screen.provider).length),
+				problem: undefined,
+			};
 		case 'profile':
 			return {...screen, profileChoice: clamp(screen.profileChoice, screen.profiles.length)};
 		default:

@@ -107,12 +107,7 @@ export function SourceQuestion({
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Styled tone="title">Where do its values come from?</Styled>
-			<Options
-				options={sourceOptions(screen, state.environment)}
-				choice={screen.sourceChoice}
-				width={width}
-				room={room - 1}
-			/>
+			<Options options={sourceOptions(screen, state)} choice={screen.sourceChoice} width={width} room={room - 1} />
 		</Box>
 	);
 }

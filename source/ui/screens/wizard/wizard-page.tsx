@@ -1,7 +1,7 @@
 import type {State} from '../../../app/core/state.js';
 import type {Layout} from '../../../app/layout/layout.js';
 import {filledLoss} from '../../../app/screens/wizard/going-back.js';
-import {wizardProvider} from '../../../app/screens/wizard/wizard-choices.js';
+import {wizardGuide} from '../../../app/screens/wizard/wizard-choices.js';
 import {type WizardScreen, wizardLoss} from '../../../app/screens/wizard/wizard-screen.js';
 import {DiscardView} from '../discard.js';
 import {GuideView} from './guide.js';
@@ -11,7 +11,7 @@ type Props = {readonly state: State; readonly screen: WizardScreen; readonly lay
 
 /** The wizard, the guide over it, or the question whether to discard the draft. */
 export function WizardPage({state, screen, layout}: Props) {
-	const guide = wizardProvider(screen)?.guide;
+	const guide = wizardGuide(screen);
 	if (screen.discarding !== undefined)
 		return <DiscardView layout={layout} what={screen.discarding === 'paste' ? filledLoss : wizardLoss} />;
 	if (screen.guide !== undefined && guide !== undefined)

@@ -13,7 +13,7 @@ import {viewer} from '../../../helpers/view.js';
 const providers = (width: number, room: number) =>
 	viewer(['wizard'], ({screen}) => <ProviderQuestion screen={screen} width={width} room={room} />);
 const sources = (width: number) =>
-	viewer(['wizard'], ({state, screen}) => <SourceQuestion state={state} screen={screen} width={width} room={5} />);
+	viewer(['wizard'], ({state, screen}) => <SourceQuestion state={state} screen={screen} width={width} room={6} />);
 const profiles = (width: number, room: number) =>
 	viewer(['wizard'], ({screen}) => <ProfileQuestion screen={screen} width={width} room={room} />);
 
@@ -71,6 +71,7 @@ test('each source is listed with a description', () => {
 			  the environment  nothing found there
 			  a file           JSON, YAML, the provider's own
 			  a paste          paste it here now: JSON, YAML, .env
+			  made for you     a key of its own, made by another one
 		`,
 	);
 });

@@ -84,7 +84,7 @@ test('the previous answers stand above the question', () => {
 			│   the environment  nothing found there                                       │
 			│   a file           JSON, YAML, the provider's own                            │
 			│   a paste          paste it here now: JSON, YAML, .env                       │
-			│                                                                              │
+			│   made for you     a key of its own, made by another one                     │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 		`,
 	);
