@@ -36,13 +36,16 @@ test('each host that a provider may be asked at is asked in the tests of that pr
 	assert.deepEqual(dead, []);
 });
 
-/** What looks like a host in the tests of a provider's answers; something stands where a value is filled in. */
+/** What looks like a host in the tests and the fakes of a provider; something stands where a value is filled in. */
 function hostsIn(provider: string): readonly string[] {
 	const name = provider.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
-	const folder = new URL(`${name}/`, import.meta.url);
-	return readdirSync(folder)
-		.filter(file => /^(?:verify|keys)/.test(file))
-		.map(file => readFileSync(new URL(file, folder), 'utf8').replace(/\$\{[^}]*\}/g, 'x1'))
+	const [tests, fakes] = [`${name}/`, '../helpers/clouds/'].map(path => new URL(path, import.meta.url));
+	const filesIn = (folder = tests, begins = /^(?:verify|keys|issue)/) =>
+		readdirSync(folder ?? '')
+			.filter(file => begins.test(file))
+			.map(file => new URL(file, folder));
+	return [...filesIn(), ...filesIn(fakes, new RegExp(`^${name}[-.]`))]
+		.map(file => readFileSync(file, 'utf8').replace(/\$\{[^}]*\}/g, 'x1'))
 		.flatMap(text => text.match(/[a-z0-9-]+(?:\.[a-z0-9-]+)+/g) ?? []);
 }
 

@@ -24,6 +24,7 @@ export const textModes: readonly string[] = [
 	'wizard-text',
 	'wizard-file',
 	'wizard-field',
+	'issue-name',
 	'edit',
 	'edit-lines',
 	'review',
