@@ -58,7 +58,11 @@ function strange(name: string): PharmerError {
 function busy(name: string, journal: Journal | 'strange', what: string): PharmerError {
 	if (journal === 'strange') return strange(`\`${name}\``);
 	if (journal.kind === 'revoke')
-		return new PharmerError('busy', `\`${name}\` is being revoked`, `\`pharmer revoke ${name}\` goes on`);
+		return new PharmerError(
+			'busy',
+			`\`${name}\` is being revoked`,
+			`\`pharmer revoke ${name}\` goes on, --undo lets the key be`,
+		);
 	return new PharmerError(
 		'busy',
 		`the key of \`${name}\` is being replaced`,
