@@ -197,8 +197,13 @@ async function work(
 	const named = options.admin === undefined ? undefined : getByName(content, options.admin);
 	const admin = named ?? content.credentials.find(({id}) => id === under?.admin);
 	const {name} = credential;
+	/** What is not a step further is not told once more. */
+	let told = under?.step;
 	const outcome = await atProvider(vault, {service, credential, admin}, options, context, {
-		onStep: rotation => tell(context, `\`${name}\`: ${stepText(rotation, service.disable !== undefined)}`),
+		onStep(rotation) {
+			if (rotation.step !== told) tell(context, `\`${name}\`: ${stepText(rotation, service.disable !== undefined)}`);
+			told = rotation.step;
+		},
 		work: rotating => does(rotating, named),
 	});
 	tell(context, endText(name, outcome));

@@ -21,7 +21,7 @@ export function stepText({step, oldId, freshId = ''}: ShownRotation, disables: b
 		stored: `the new key, ${freshId}, is stored; its provider is asked whether it works`,
 		verified: "the new key works, and is the credential's now; the old one is a version of it",
 		off: disables ? 'the old key is switched off' : 'the old key works until it is deleted',
-		undoing: 'everything is taken back',
+		undoing: 'everything is being taken back',
 		undone: "the old key is the credential's again",
 	};
 	return texts[step];
