@@ -62,6 +62,12 @@ export const gceIssuer: Issuer = {
 			doubts: [doubtOf('Google Cloud', 'an account', order.identity)],
 		};
 	},
+	async assertOurs(call) {
+		const account = await find(call);
+		if (account === undefined) throw new Refused('gone', 'Google Cloud does not have the account');
+		if (!isOurs(call.order, account))
+			throw new Refused('taken', 'Google Cloud has another account of that name by now');
+	},
 	keys: call => gceKeys.keys(keyCall(call)),
 	choose: call => withPair(keyFile(call)),
 	makeKey: (call, chosen) => upload(keyCall(call), chosen?.('serviceAccount') ?? ''),
@@ -124,8 +130,9 @@ function idOf(account: unknown): string {
 	return given(id !== undefined && uniqueId.test(id) ? id : undefined);
 }
 
+const isOurs = ({mark}: IssueOrder, account: unknown): boolean => textAt(account, 'description') === markedLabel(mark);
+
 function accountStep(order: IssueOrder): IssueStep {
-	const isOurs = (account: unknown): boolean => textAt(account, 'description') === markedLabel(order.mark);
 	return {
 		id: 'account',
 		says: `the service account ${order.identity}`,
@@ -139,12 +146,12 @@ function accountStep(order: IssueOrder): IssueStep {
 				if (!(error instanceof Refused && error.kind === 'taken')) throw error;
 				const there = await find(call);
 				if (there === undefined) throw new Refused('later', 'Google does not list the account yet');
-				if (!isOurs(there)) throw error;
+				if (!isOurs(order, there)) throw error;
 				return idOf(there);
 			}
 		},
 		async remove(call) {
-			if (!isOurs(await find(call))) return;
+			if (!isOurs(order, await find(call))) return;
 			const google = await openGoogle(call);
 			const email = encodeURIComponent(emailOf(order, call.by));
 			await unlessGone(google({method: 'DELETE', url: `${accountsUrl(call.by)}/${email}`}, rows));
