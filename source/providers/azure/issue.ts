@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
 import {listAt, objectOf, textAt} from '../answers.js';
-import {type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
+import {assertNoKeys, type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
 import {idAt} from '../key-api.js';
 import {markedLabel} from '../key-service.js';
 import type {Values} from '../provider.js';
@@ -172,6 +172,11 @@ async function clientOf({made, order}: IssueCall, ask: AskService): Promise<stri
 	return idAt(isUuid, objectOf(answer), 'appId');
 }
 
+/** Throws `Refused` of the kind `used` where the application has a secret. */
+async function assertNoSecrets(ask: AskService, client: string): Promise<void> {
+	assertNoKeys((await ifThere(secretsOf(ask, client))) ?? []);
+}
+
 function applicationStep(order: IssueOrder): IssueStep {
 	return {
 		id: 'application',
@@ -187,6 +192,7 @@ function applicationStep(order: IssueOrder): IssueStep {
 			const ask = await graph(call);
 			const client = await ifThere(clientOf(call, ask));
 			if (client === undefined) return;
+			await assertNoSecrets(ask, client);
 			await unlessGone(ask({method: 'DELETE', path: `/v1.0/applications(appId='${client}')`}, [204]));
 		},
 	};
@@ -208,7 +214,10 @@ function principalStep({identity}: IssueOrder): IssueStep {
 		async remove(call) {
 			const ask = await graph(call);
 			const client = await ifThere(clientOf(call, ask));
-			if (client !== undefined) await unlessGone(ask({method: 'DELETE', path: pathOf(client)}, [204]));
+			if (client === undefined) return;
+			// With it goes whatever the application's secrets open.
+			await assertNoSecrets(ask, client);
+			await unlessGone(ask({method: 'DELETE', path: pathOf(client)}, [204]));
 		},
 	};
 }

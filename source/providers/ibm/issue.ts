@@ -1,10 +1,10 @@
 import {PharmerError} from '../../domain/errors.js';
 import {listAt, objectOf, textAt} from '../answers.js';
-import {type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
+import {assertNoKeys, type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
 import {idAt} from '../key-api.js';
 import {markedLabel} from '../key-service.js';
 import {incomplete, type RefusalRow, Refused} from '../refused.js';
-import {unlessGone} from '../unless-gone.js';
+import {ifThere, unlessGone} from '../unless-gone.js';
 import {type AskIam, everyOne, signIn} from './iam.js';
 import {chooseValue, keyOf, listOf, makeKeyOf, removeKeyOf} from './keys.js';
 
@@ -155,8 +155,13 @@ function serviceIdStep({identity, mark}: IssueOrder): IssueStep {
 		},
 		async remove(call, id) {
 			const {iam, account} = await open(call);
-			for (const each of new Set([...(await madeServiceIds(call, {iam, account})), ...(id === undefined ? [] : [id])]))
+			for (const each of new Set([
+				...(await madeServiceIds(call, {iam, account})),
+				...(id === undefined ? [] : [id]),
+			])) {
+				assertNoKeys((await ifThere(listOf(iam, {account, user: userOf(each)}))) ?? []);
 				await unlessGone(iam({method: 'DELETE', path: `/v1/serviceids/${encodeURIComponent(each)}`}, 204));
+			}
 		},
 	};
 }

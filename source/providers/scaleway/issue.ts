@@ -1,7 +1,15 @@
 import {Secret} from '../../domain/secret.js';
 import {enumerated} from '../../domain/words.js';
 import {momentAt, textAt} from '../answers.js';
-import {doubtOf, type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
+import {
+	assertNoKeys,
+	doubtOf,
+	type IssueCall,
+	type IssueOrder,
+	type Issuer,
+	type IssueStep,
+	nothingThere,
+} from '../issuer.js';
 import {askApi, everyPage, given, idAt, listIn, objectIn, secretAt} from '../key-api.js';
 import {type KeyCall, markedLabel} from '../key-service.js';
 import {unlessGone} from '../unless-gone.js';
@@ -36,8 +44,7 @@ export const scalewayIssuer: Issuer = {
 		};
 	},
 	async keys(call) {
-		const keys = await everything(call, 'api-keys', {bearer_id: applicationOf(call)});
-		return keys.map(json => ({
+		return (await keysOf(call, applicationOf(call))).map(json => ({
 			id: idAt(keyForm, json, 'access_key'),
 			label: textAt(json, 'description'),
 			created: momentAt(json, 'created_at'),
@@ -64,6 +71,7 @@ export const scalewayIssuer: Issuer = {
 
 function applicationStep({identity, mark}: IssueOrder): IssueStep {
 	return marked('applications', {
+		keys: keysOf,
 		id: 'application',
 		says: `the application ${identity}`,
 		body: async call => ({
@@ -94,7 +102,14 @@ function policyStep({identity, policies, mark}: IssueOrder): IssueStep {
 /** A step that makes something whose description carries the mark, by which it is found again. */
 function marked(
 	kind: 'applications' | 'policies',
-	{body, ...step}: Pick<IssueStep, 'id' | 'says'> & {readonly body: (call: IssueCall) => Promise<object>},
+	{
+		body,
+		keys,
+		...step
+	}: Pick<IssueStep, 'id' | 'says'> & {
+		readonly body: (call: IssueCall) => Promise<object>;
+		readonly keys?: typeof keysOf;
+	},
 ): IssueStep {
 	const find = async (call: IssueCall): Promise<string | undefined> => {
 		const label = markedLabel(call.order.mark);
@@ -107,12 +122,17 @@ function marked(
 			(await find(call)) ?? idAt(uuid, await askApi(iamApi, keyCall(call), 'POST', `/${kind}`, await body(call)), 'id'),
 		async remove(call, made) {
 			const id = made ?? (await find(call));
-			if (id !== undefined) await removed(call, `${kind}/${id}`);
+			if (id === undefined) return;
+			assertNoKeys((await keys?.(call, id)) ?? []);
+			await removed(call, `${kind}/${id}`);
 		},
 	};
 }
 
 const keyCall = (call: IssueCall): KeyCall => ({...call, of: () => '', isAdmin: true});
+
+const keysOf = (call: IssueCall, application: string): Promise<readonly unknown[]> =>
+	everything(call, 'api-keys', {bearer_id: application});
 
 function applicationOf({made}: IssueCall): string {
 	return given(made.get('application'));
