@@ -36,6 +36,10 @@ export const alibabaIssuer: Issuer = {
 		refuses: policy => (/^(?:custom:)?[\w-]{1,128}$/.test(policy) ? undefined : 'it is no name of a policy'),
 	},
 	policyName: policy => policy,
+	warns({policies}) {
+		const granting = policies.find(policy => policy === 'AdministratorAccess' || policy === 'AliyunRAMFullAccess');
+		return granting && `${granting} lets the key grant itself any access`;
+	},
 	steps: order => [userStep(order), ...order.policies.map(policy => policyStep(order, policy))],
 	identityStep: 'user',
 	async survey(call) {

@@ -25,6 +25,10 @@ import {openGoogle} from './iam.js';
 import {gceKeys, upload, withPair} from './keys.js';
 import {clusterRoles} from './roles.js';
 
+/** Roles that give roles, or change what these allow ("IAM roles and permissions index"). */
+const selfGranting =
+	/^roles\/(?:owner|iam\.(?:securityAdmin|roleAdmin|organizationRoleAdmin)|resourcemanager\.(?:projectIamAdmin|folderIamAdmin|folderAdmin|organizationAdmin))$/;
+
 const uniqueId = /^\d{1,30}$/;
 
 /** What Google says to whoever may not make accounts or give roles, and of an account that it does not know yet. */
@@ -57,6 +61,12 @@ export const gceIssuer: Issuer = {
 			/^(?:(?:projects|organizations)\/[\w.:-]+\/)?roles\/[\w.]+$/.test(policy) ? undefined : 'it is no role',
 	},
 	policyName: policy => policy,
+	warns({policies}) {
+		const granting = policies.find(role => selfGranting.test(role));
+		if (granting !== undefined) return `${granting} lets the key grant itself any access`;
+		const acting = policies.find(role => role.startsWith('roles/iam.'));
+		return acting === undefined ? undefined : `${acting} may let the key act as other accounts, with what they may do`;
+	},
 	places: {sends: () => 'a token that is signed with the private key'},
 	steps: (order, by) => [accountStep(order), ...order.policies.map(role => roleStep(order, role, by))],
 	identityStep: 'account',

@@ -23,6 +23,9 @@ const roleStarts: Readonly<Record<string, string>> = {
 	Reader: 'serviceRole',
 };
 
+/** The services with whose groups and keys an identity gets the access of others ("IAM roles and actions"). */
+const granting: ReadonlySet<string> = new Set(['iam-groups', 'iam-identity']);
+
 /** What it refuses with beside what it does about keys (platform-services-go-sdk 0.101, ErrorObject.Code). */
 const rows: readonly RefusalRow[] = [
 	{
@@ -66,7 +69,11 @@ export const ibmIssuer: Issuer = {
 	},
 	policyName,
 	warns({policies}) {
-		const services = policies.map(partsOf).filter(({roles}) => roles.includes('Administrator'));
+		const all = policies.map(partsOf);
+		const own = all.find(({service, roles}) => granting.has(service) && roles.some(role => /^(?:Adm|Edi)/.test(role)));
+		if (own !== undefined)
+			return `${policyName(policies[all.indexOf(own)] ?? '')} lets the key grant itself any access`;
+		const services = all.filter(({roles}) => roles.includes('Administrator'));
 		return services.length === 0
 			? undefined
 			: `Administrator lets the key give anybody access to ${services.map(({service}) => service).join(', ')}`;

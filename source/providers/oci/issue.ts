@@ -27,8 +27,15 @@ const ocid = /^ocidv?1[.:][\w.:-]{1,250}$/;
 const policyForm =
 	/^(inspect|read|use|manage) ([a-z][a-z\d-]{0,99}) in (?:tenancy(?: where [^\p{C}]{1,500})?|compartment [^\p{C}]{1,500})$/iu;
 
-/** What lets a user change what they may do. */
-const granting = new Set(['all-resources', 'policies', 'groups', 'users', 'domains']);
+/** What lets a user change what they may do, where they may manage it. */
+const granting: ReadonlySet<string> = new Set([
+	'all-resources',
+	'policies',
+	'groups',
+	'users',
+	'dynamic-groups',
+	'domains',
+]);
 
 /**
  * A group with a policy, and a user in it (Identity API 20160918, CreateGroup, CreateUser, AddUserToGroup and
@@ -48,9 +55,14 @@ export const ociIssuer: Issuer = {
 	policyName: policy => policy,
 	warns({policies}) {
 		const parts = policies.map(policy => policyForm.exec(policy) ?? []);
-		const [, , kind] =
-			parts.find(([, verb, each = '']) => verb?.toLowerCase() === 'manage' && granting.has(each.toLowerCase())) ?? [];
+		const kindsOf = (right: string): readonly string[] =>
+			parts.flatMap(([, verb, kind = '']) => (verb?.toLowerCase() === right ? [kind] : []));
+		const kind = kindsOf('manage').find(each => granting.has(each.toLowerCase()));
 		if (kind !== undefined) return `manage ${kind} lets the key grant itself any access`;
+		const used = new Set(kindsOf('use').map(each => each.toLowerCase()));
+		// Together they put a user into a group ("Details for IAM", AddUserToGroup).
+		if (used.has('all-resources') || (used.has('users') && used.has('groups')))
+			return 'to use users and groups lets the key join any group';
 		return policies.some(policy => / in tenancy(?: where |$)/i.test(policy))
 			? '`in tenancy` is every compartment, `in compartment NAME` would be one'
 			: undefined;

@@ -32,6 +32,8 @@ export const scalewayIssuer: Issuer = {
 		refuses: policy => (/^[A-Za-z\d]{1,100}$/.test(policy) ? undefined : 'it is no name of a permission set'),
 	},
 	policyName: policy => policy,
+	warns: ({policies}) =>
+		policies.includes('IAMManager') ? 'IAMManager lets the key grant itself any access' : undefined,
 	steps: order => [applicationStep(order), policyStep(order)],
 	identityStep: 'application',
 	async survey(call) {
