@@ -83,6 +83,14 @@ export async function atProvider<Result>(
 	}
 }
 
+/** An answer, unless everything is stopped first: while providers are reached, ctrl+c alone ends nothing. */
+export function unlessStopped<Result>(answer: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+	const stopped = new Promise<never>((_, reject) => {
+		signal?.addEventListener('abort', () => reject(new PharmerError('interrupted', 'it was stopped')), {once: true});
+	});
+	return Promise.race([answer, stopped]);
+}
+
 async function keepConsents(vault: Vault, consents: readonly Consent[]): Promise<void> {
 	if (consents.length === 0) return;
 	await vault.change(content => ({content: withVerdicts(content, {verdicts: [], consents}), result: undefined}));

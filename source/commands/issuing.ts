@@ -13,10 +13,10 @@ import {adminIn, issuerOf} from '../tasks/issue/run.js';
 import type {Rotating} from '../tasks/rotation/rotating.js';
 import {visible} from '../text/visible.js';
 import {issueNamed} from '../vault/issue-changes.js';
-import {assertNameFree, getByName} from '../vault/operations.js';
+import {assertNameFree, findByName, getByName} from '../vault/operations.js';
 import type {Vault} from '../vault/vault.js';
 import {agrees} from './agree.js';
-import {assertOnline, atProvider} from './at-provider.js';
+import {assertOnline, atProvider, unlessStopped} from './at-provider.js';
 import type {Context} from './context.js';
 import type {IssueOptions} from './issue.js';
 import {openVault} from './open-vault.js';
@@ -48,8 +48,13 @@ export async function runIssue(options: IssueOptions, context: Context): Promise
 async function begin(vault: Vault, options: IssueOptions, context: Context): Promise<void> {
 	const {name, provider, identity} = options;
 	const content = await vault.read();
-	if (options.isBack || options.newName !== undefined)
-		throw new PharmerError('not-found', `nothing is under way for \`${name}\``, `\`pharmer issue ${name}\` begins`);
+	if (options.isBack || options.newName !== undefined) {
+		const way =
+			findByName(content, name) === undefined
+				? `\`pharmer issue ${name}\` begins`
+				: `it is finished: \`pharmer revoke ${name}\` deletes its key; what else was made is deleted at the provider`;
+		throw new PharmerError('not-found', `nothing is under way for \`${name}\``, way);
+	}
 	assertNameFree(content, name);
 	if (options.admin === undefined)
 		throw usage('it takes another credential that signs', `such as \`pharmer issue ${name} --with ADMIN\``);
@@ -108,7 +113,7 @@ async function work(
 			does({
 				...reach,
 				ask: question => answer(question, reach, options, context),
-				otherName: taken => otherName(taken, context),
+				otherName: taken => otherName(taken, context, reach.signal),
 				onStep(says) {
 					if (says !== undefined) tell(context, `\`${options.name}\`: ${says}`);
 				},
@@ -131,9 +136,9 @@ async function answer(
 	return (await agrees(prompt, `${visible(question.asks)} [y/N] `, 'fresh')) ? 'yes' : 'no';
 }
 
-async function otherName(taken: string, context: Context): Promise<Name | undefined> {
+async function otherName(taken: string, context: Context, signal: AbortSignal | undefined): Promise<Name | undefined> {
 	const prompt = context.prompt(false);
 	if (prompt === undefined) return undefined;
 	tell(context, `a credential \`${taken}\` exists by now; the key is made and kept`);
-	return parseName(await prompt.line('Another name for it: '));
+	return parseName(await unlessStopped(prompt.line('Another name for it: '), signal));
 }

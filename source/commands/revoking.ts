@@ -11,7 +11,7 @@ import {journalOf} from '../vault/journals.js';
 import {deleteCredentials, getByName} from '../vault/operations.js';
 import {assertMayGo} from '../vault/under-way.js';
 import type {Vault} from '../vault/vault.js';
-import {assertOnline, atProvider} from './at-provider.js';
+import {assertOnline, atProvider, unlessStopped} from './at-provider.js';
 import type {Context} from './context.js';
 import {openVault} from './open-vault.js';
 import type {RevokeOptions} from './revoke.js';
@@ -67,7 +67,9 @@ async function atService(
 				},
 				ask: async question => {
 					if (question.kind !== 'revoke') return reach.ask(question);
-					return options.yes || (await agreed(credential, questionText(question).says, context)) ? 'yes' : 'no';
+					return options.yes || (await agreed(credential, questionText(question).says, context, reach.signal))
+						? 'yes'
+						: 'no';
 				},
 			};
 			if (options.isBack) return letBe(credential.id, revoking);
@@ -80,11 +82,11 @@ async function atService(
 }
 
 /** Has the name typed, after what it means. Throws `usage` where nobody can be asked. */
-async function agreed({name}: Credential, says: string, context: Context): Promise<boolean> {
+async function agreed({name}: Credential, says: string, context: Context, signal?: AbortSignal): Promise<boolean> {
 	const prompt = context.prompt(false);
 	if (prompt === undefined) throw nobody();
 	tell(context, says);
-	return (await prompt.line(`Type ${name} to revoke it: `, 'fresh')) === name;
+	return (await unlessStopped(prompt.line(`Type ${name} to revoke it: `, 'fresh'), signal)) === name;
 }
 
 /**

@@ -26,8 +26,6 @@ import {tellUses} from './uses-before.js';
 
 /** Replaces keys, or goes on with that. Resolves to the exit code. */
 export async function runRotate(options: RotateOptions, context: Context): Promise<number> {
-	if (!options.yes && context.prompt(false) === undefined)
-		throw usage('there is no terminal to ask whether to go on', 'add --yes to do it without being asked');
 	const vault = await openVault(options, context);
 	try {
 		const code = await rotateWhat(vault, options, context);
@@ -81,11 +79,12 @@ async function rotateOld(vault: Vault, options: RotateOptions, context: Context)
 		tell(context, 'there is no key to replace');
 		return 0;
 	}
-	for (const each of able)
-		tell(
-			context,
-			`\`${each.name}\` (${providerOf(each.provider).title}), ${age(secretSince(each), context.now())} old`,
-		);
+	for (const each of able) {
+		const title = `${providerOf(each.provider).title}, ${age(secretSince(each), context.now())} old`;
+		const plan = planText(options.grace ?? usualGrace, keyServiceOf(each).disable !== undefined);
+		tell(context, `\`${each.name}\` (${title}): ${plan}`);
+		if (!options.yes) await tellUses(vault, each, context);
+	}
 	await confirm(
 		`Replace ${able.length === 1 ? 'this key' : `these ${able.length} keys, one after the other`}?`,
 		options,
@@ -108,12 +107,19 @@ async function goOnWith(vault: Vault, options: RotateOptions, context: Context):
 				`nothing is under way for \`${credential.name}\``,
 				`\`pharmer rotate ${credential.name}\` begins`,
 			);
+		await confirmGoing(credential, options, context);
 		return resume(vault, credential, options, context);
 	}
 	const waiting = rotations.filter(
 		({step, until = ''}) => step !== 'off' || Date.parse(until) <= context.now().getTime(),
 	);
 	if (waiting.length === 0) tell(context, 'nothing waits');
+	else
+		await confirm(
+			`Go on with ${waiting.length === 1 ? 'the one that waits' : `the ${waiting.length} that wait`}?`,
+			options,
+			context,
+		);
 	const names = new Map(content.credentials.map(each => [each.id, each]));
 	const codes: number[] = [];
 	for (const {id} of waiting) {
@@ -136,17 +142,29 @@ function rotationsOf(content: Content): readonly Rotation[] {
 }
 
 function assertFree(content: Content, {id, name}: Credential): void {
-	if (!(journalsOf(content) ?? []).some(each => each.id === id)) return;
+	const journal = (journalsOf(content) ?? []).find(each => each.id === id);
+	if (journal === undefined) return;
 	throw new PharmerError(
 		'busy',
 		`something is under way for \`${name}\` at its provider`,
-		`\`pharmer rotate ${name} --resume\` goes on, --undo takes it back`,
+		journal.kind === 'revoke'
+			? `\`pharmer revoke ${name}\` goes on, --undo lets the key be`
+			: `\`pharmer rotate ${name} --resume\` goes on, --undo takes it back`,
 	);
+}
+
+/** Asks before the old key is deleted earlier than was said. Without a terminal nothing is gone on with unasked. */
+async function confirmGoing(credential: Credential, options: RotateOptions, context: Context): Promise<void> {
+	const isSooner = options.grace === 0;
+	if (isSooner || context.prompt(false) === undefined)
+		await confirm(`Delete the old key of ${credential.name} now? Nothing can bring it back.`, options, context);
 }
 
 async function confirm(question: string, {yes}: RotateOptions, context: Context): Promise<void> {
 	const prompt = context.prompt(false);
-	if (yes || prompt === undefined) return;
+	if (yes) return;
+	if (prompt === undefined)
+		throw usage('there is no terminal to ask whether to go on', 'add --yes to do it without being asked');
 	if (!(await agrees(prompt, `${question} [y/N] `, 'fresh')))
 		throw new PharmerError('cancelled', 'you did not agree', 'nothing was done');
 }
@@ -179,8 +197,13 @@ async function work(
 	const named = options.admin === undefined ? undefined : getByName(content, options.admin);
 	const admin = named ?? content.credentials.find(({id}) => id === under?.admin);
 	const {name} = credential;
+	/** What is not a step further is not told once more. */
+	let told = under?.step;
 	const outcome = await atProvider(vault, {service, credential, admin}, options, context, {
-		onStep: rotation => tell(context, `\`${name}\`: ${stepText(rotation, service.disable !== undefined)}`),
+		onStep(rotation) {
+			if (rotation.step !== told) tell(context, `\`${name}\`: ${stepText(rotation, service.disable !== undefined)}`);
+			told = rotation.step;
+		},
 		work: rotating => does(rotating, named),
 	});
 	tell(context, endText(name, outcome));

@@ -21,7 +21,7 @@ export function stepText({step, oldId, freshId = ''}: ShownRotation, disables: b
 		stored: `the new key, ${freshId}, is stored; its provider is asked whether it works`,
 		verified: "the new key works, and is the credential's now; the old one is a version of it",
 		off: disables ? 'the old key is switched off' : 'the old key works until it is deleted',
-		undoing: 'everything is taken back',
+		undoing: 'everything is being taken back',
 		undone: "the old key is the credential's again",
 	};
 	return texts[step];
@@ -36,8 +36,8 @@ export function endText(name: string, end: RotationEnd): string {
 
 /** What is done, as a sentence. */
 export function planText(grace: number, disables: boolean): string {
-	const kept = grace === 0 ? 'at once' : `after ${periodText(grace)}`;
-	return `A new one is made and tried, then the old one ${disables ? 'is switched off and ' : ''}is deleted ${kept}.`;
+	const kept = grace === 0 ? 'deleted at once' : `deleted ${periodText(grace)} later`;
+	return `A new one is made and tried, then the old one is ${disables && grace > 0 ? 'switched off at once, and ' : ''}${kept}.`;
 }
 
 /** How long an old key is kept, from a number of seconds: `24 hours`, `7 days`. */

@@ -48,7 +48,7 @@ function rotationNow({step, until}: Extract<UnderWayWork, {kind: 'rotate'}>, now
 			return {waits: true, text: 'has its old key again, and a new one to delete'};
 		case 'off':
 			return until !== undefined && Date.parse(until) > now.getTime()
-				? {waits: false, text: `has an old key, which is deleted from ${minute(until)} on`}
+				? {waits: false, text: `has an old key, which can be deleted from ${minute(until)} on`}
 				: {waits: true, text: `has an old key to delete${until === undefined ? '' : ` since ${minute(until)}`}`};
 	}
 }

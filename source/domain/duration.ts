@@ -24,5 +24,6 @@ export function durationText(seconds: number): string {
 export function parsePeriod(text: string): number {
 	const [, days] = /^(\d{1,4})d$/.exec(text) ?? [];
 	if (days !== undefined) return Number(days) * 86_400;
-	return text === '0' ? 0 : parseDuration(text);
+	if (text === '0' || form.test(text)) return text === '0' ? 0 : parseDuration(text);
+	throw new PharmerError('usage', `\`${text}\` is not a time`, 'write it as 7d, 24h or 30m');
 }

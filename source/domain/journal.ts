@@ -95,6 +95,8 @@ export type Revocation = Work & {
 	readonly isSent?: true;
 	readonly known: readonly string[];
 	readonly oldId: string;
+	/** The digest of the fields whose key it is. */
+	readonly digest: string;
 };
 
 export type Journal = Rotation | Issue | Revocation;

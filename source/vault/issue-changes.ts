@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import type {CredentialContent} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {Issue} from '../domain/journal.js';
@@ -42,8 +43,11 @@ export function keepIssued(
 	const {content: ended} = endJournal(content, issue);
 	assertNameFree(ended, credential.name);
 	const at = timestamp(now);
-	const added = {...credential, id: issue.id, revision: 1, created: at, changed: at};
+	// A merge may have brought the same one in.
+	const isTaken = [...ended.credentials, ...ended.trash].some(({id}) => id === issue.id);
+	const id = isTaken ? randomUUID() : issue.id;
+	const added = {...credential, id, revision: 1, created: at, changed: at};
 	const kept = {...ended, credentials: ended.credentials.concat(added)};
-	const verdicts = verdict === undefined ? [] : [verdict];
+	const verdicts = verdict === undefined ? [] : [{...verdict, id}];
 	return {content: withVerdicts(kept, {verdicts, consents: []}), result: undefined};
 }

@@ -38,6 +38,12 @@ export function beginJournal<Kind extends Journal>(content: Content, journal: Ki
 	assertKnown(content, journal.id);
 	if (journalOf(content, journal.id) !== undefined)
 		throw new PharmerError('busy', 'something is under way for it at its provider', '`pharmer health` lists it');
+	if (journal.admin !== undefined && journalOf(content, journal.admin)?.kind === 'revoke')
+		throw new PharmerError(
+			'busy',
+			'the credential that is to sign is being revoked',
+			'name another one: `--with NAME`',
+		);
 	const current = content.credentials.find(({id}) => id === basis?.id);
 	if (current?.revision !== basis?.revision)
 		throw new PharmerError(

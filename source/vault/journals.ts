@@ -13,11 +13,11 @@ export function journalsOf(content: Sections): readonly Journal[] | undefined {
 	return linesOf(content)?.flatMap(line => journalIn(line) ?? []);
 }
 
-/** The ids of credentials about which there is something that this program does not know. */
+/** The ids of credentials about which, or signed by which, there is something that this program does not know. */
 export function strangeIds(content: Sections): readonly string[] {
 	return (linesOf(content) ?? []).flatMap(line => {
 		const value = journalIn(line) === undefined ? parsed(line) : undefined;
-		return isObject(value) && isText(value.id) ? [value.id] : [];
+		return isObject(value) ? [value.id, value.admin].filter(isText) : [];
 	});
 }
 
@@ -62,8 +62,8 @@ function recordOf(journal: Journal): object {
 	const {id, kind, mark, began, at, admin, holder} = journal;
 	const work = {id, kind, mark, began, at, admin, holder};
 	if (journal.kind === 'revoke') {
-		const {step, known, oldId, isSent} = journal;
-		return {...work, step, known, oldId, isSent};
+		const {step, known, oldId, digest, isSent} = journal;
+		return {...work, step, known, oldId, digest, isSent};
 	}
 	const {known, fresh, freshId, freshExpires} = journal;
 	const keys = {known, fresh: pairsOf(fresh), freshId, freshExpires};
@@ -91,7 +91,8 @@ function journalIn(line: string): Journal | undefined {
 	const {step, known, oldId} = value;
 	if (kind === 'revoke') {
 		if (!(step === 'intent' || step === 'off') || !isTexts(known) || !isText(oldId)) return undefined;
-		return {...work, kind, step, known, oldId, ...(value.isSent === true ? {isSent: true} : {})};
+		if (!isText(value.digest)) return undefined;
+		return {...work, kind, step, known, oldId, digest: value.digest, ...(value.isSent === true ? {isSent: true} : {})};
 	}
 	if (kind === 'issue') return issueIn(value, work);
 	return kind === 'rotate' ? rotationIn(value, work) : undefined;

@@ -22,17 +22,17 @@ export function assertFieldsFree(content: Pick<Content, 'sections'>, changes: re
 export function assertMayGo(content: Pick<Content, 'sections'>, credentials: readonly Credential[]): void {
 	const journals = underWay(content);
 	if (journals.size === 0) return;
-	const signing = new Map(
-		[...journals.values()].flatMap(each =>
-			each === 'strange' || each.admin === undefined ? [] : [[each.admin, each]],
-		),
-	);
-	for (const {id, name} of credentials) {
-		const journal = journals.get(id);
-		if (journal !== undefined) throw busy(name, journal, 'delete it');
-		if (signing.has(id))
-			throw new PharmerError('busy', `\`${name}\` signs what is under way at a provider`, '`pharmer health` lists it');
+	for (const each of credentials) {
+		const journal = journals.get(each.id);
+		if (journal !== undefined) throw busy(each.name, journal, 'delete it');
+		assertSignsNothing(content, each);
 	}
+}
+
+/** Throws `busy` where a credential signs what is under way for another one. */
+export function assertSignsNothing(content: Pick<Content, 'sections'>, {id, name}: Credential): void {
+	if (!(journalsOf(content) ?? []).some(({admin}) => admin === id)) return;
+	throw new PharmerError('busy', `\`${name}\` signs what is under way at a provider`, '`pharmer health` lists it');
 }
 
 /** What is under way, by the ids of the credentials; `strange` is what this program does not know. */
@@ -58,7 +58,11 @@ function strange(name: string): PharmerError {
 function busy(name: string, journal: Journal | 'strange', what: string): PharmerError {
 	if (journal === 'strange') return strange(`\`${name}\``);
 	if (journal.kind === 'revoke')
-		return new PharmerError('busy', `\`${name}\` is being revoked`, `\`pharmer revoke ${name}\` goes on`);
+		return new PharmerError(
+			'busy',
+			`\`${name}\` is being revoked`,
+			`\`pharmer revoke ${name}\` goes on, --undo lets the key be`,
+		);
 	return new PharmerError(
 		'busy',
 		`the key of \`${name}\` is being replaced`,

@@ -76,7 +76,7 @@ test('what was begun at a provider and waits is listed, and what waits for nobod
 		[
 			'1 of 2 needs care',
 			'waits: go on with `pharmer rotate NAME --resume`, or with the `revoke` or `issue` that began it',
-			'`other` has an old key, which is deleted from 2026-03-02 12:00 UTC on',
+			'`other` has an old key, which can be deleted from 2026-03-02 12:00 UTC on',
 			'',
 		].join('\n'),
 	);

@@ -46,7 +46,7 @@ test('rotate asks, says each step, keeps the old key for a day, and deletes it w
 	assert.deepEqual([first.code, first.stdout], [0, '']);
 	assert.match(
 		first.asked[0] ?? '',
-		/^Replace the key of prod\? A new one is made and tried, then the old one is switched off and is deleted after 24 hours\. \[y\/N\] $/,
+		/^Replace the key of prod\? A new one is made and tried, then the old one is switched off at once, and deleted 24 hours later\. \[y\/N\] $/,
 	);
 	assert.match(
 		first.stderr,

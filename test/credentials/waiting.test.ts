@@ -88,7 +88,7 @@ test('a grace that runs, and what a process goes on with, wait for nobody', () =
 	assert.deepEqual(
 		[...works.values()].map(each => workNow(each, now).text),
 		[
-			'has an old key, which is deleted from 2026-11-29 12:01 UTC on',
+			'has an old key, which can be deleted from 2026-11-29 12:01 UTC on',
 			'is being rotated right now',
 			'is being revoked right now',
 		],

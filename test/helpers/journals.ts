@@ -27,7 +27,7 @@ export function issueOf(id: string, more: Partial<Issue> = {}): Issue {
 }
 
 export function revocationOf(id: string, more: Partial<Revocation> = {}): Revocation {
-	return {...work, kind: 'revoke', id, step: 'intent', known: [keyId], oldId: keyId, ...more};
+	return {...work, kind: 'revoke', id, step: 'intent', known: [keyId], oldId: keyId, digest: 'digest', ...more};
 }
 
 /** What is under way, as the app has it; a process goes on with what is named. */

@@ -72,12 +72,12 @@ export const aws: Provider = {
 		// A user has at most two access keys (IAM user guide, "Update access keys").
 		another: [
 			{
-				title: 'With the aws command, for the user pharmer',
+				title: 'With the aws command, for USER, whose key it is',
 				commands: true,
 				lines: [
-					'aws iam create-access-key --user-name pharmer',
-					'aws iam update-access-key --user-name pharmer --access-key-id OLD_ID --status Inactive',
-					'aws iam delete-access-key --user-name pharmer --access-key-id OLD_ID',
+					'aws iam create-access-key --user-name USER',
+					'aws iam update-access-key --user-name USER --access-key-id OLD_ID --status Inactive',
+					'aws iam delete-access-key --user-name USER --access-key-id OLD_ID',
 				],
 			},
 			{

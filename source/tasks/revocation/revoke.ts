@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {dataDigest} from '../../credentials/data-digest.js';
 import {keyTexts} from '../../credentials/key-question.js';
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
@@ -7,7 +8,7 @@ import {timestamp} from '../../domain/time.js';
 import {listed} from '../../domain/words.js';
 import type {ListedKey} from '../../providers/key-service.js';
 import {beginJournal} from '../../vault/journal-changes.js';
-import {assertMayGo} from '../../vault/under-way.js';
+import {assertMayGo, assertSignsNothing} from '../../vault/under-way.js';
 import type {Content} from '../../vault/vault.js';
 import {assertSigner, ownKey} from '../rotation/begin.js';
 import {KeyDesk, keyServiceOf, refusedFor} from '../rotation/key-desk.js';
@@ -38,11 +39,21 @@ export function revokeKey(plan: RevocationPlan, revoking: Revoking): Promise<voi
 export function goOnRevoking(id: string, admin: string | undefined, revoking: Revoking): Promise<void> {
 	return held(revoking, async holder => {
 		const run = await RevocationRun.take(id, holder, revoking);
+		await assertSigns(run, admin);
 		if (admin !== undefined) await run.put({admin});
 		const key = ownIn(await run.keys(), run);
 		if (key !== undefined) await agreed(run.revoking, await run.credential(), key);
 		return steps(run);
 	});
+}
+
+/** Throws `usage` where the credential that is to sign can't, and `not-found`. */
+async function assertSigns(run: RevocationRun, id: string | undefined): Promise<void> {
+	if (id === undefined) return;
+	const {credentials} = await run.revoking.vault.read();
+	const admin = credentials.find(each => each.id === id);
+	if (admin === undefined) throw new PharmerError('not-found', 'the credential that is to sign is not there any more');
+	assertSigner(run.service, await run.credential(), admin);
 }
 
 /**
@@ -104,6 +115,7 @@ async function begin({credential, admin}: RevocationPlan, holder: Holder, revoki
 		step: 'intent',
 		known: keys.map(({id}) => id),
 		oldId: key.id,
+		digest: dataDigest(credential),
 	};
 	const begun = await vault.change(current => beginJournal(current, revocation, credential));
 	revoking.onStep(begun);
@@ -186,7 +198,15 @@ async function stillThere(run: RevocationRun): Promise<ListedKey | undefined> {
 		const key = ownIn(keys, run);
 		if (key === undefined) return undefined;
 		const credential = await run.credential();
-		assertOnlyOne(await run.revoking.vault.read(), credential);
+		const content = await run.revoking.vault.read();
+		if (dataDigest(credential) !== run.revocation.digest)
+			throw new PharmerError(
+				'conflict',
+				`\`${credential.name}\` has other fields than when its revocation began`,
+				`nothing was deleted: \`pharmer revoke ${credential.name} --undo\` lets the key be`,
+			);
+		assertSignsNothing(content, credential);
+		assertOnlyOne(content, credential);
 		const {known} = run.revocation;
 		const strangers = keys.filter(({id}) => !known.includes(id));
 		if (strangers.length === 0) return key;

@@ -101,7 +101,7 @@ export class KeyDesk<Service = KeyService> {
 				return once();
 			});
 		} catch (error) {
-			throw explained(error, what);
+			throw explained(error, what, admin);
 		}
 	}
 }
@@ -113,7 +113,7 @@ export type Subject = {readonly credential: Credential; readonly ownId?: string 
 export type Signer = {readonly by: Data; readonly admin?: Credential | undefined};
 
 /** What a provider's refusal, or its silence, means to whoever asked for `what`. */
-function explained(error: unknown, what: string): unknown {
+function explained(error: unknown, what: string, admin: Credential | undefined): unknown {
 	if (error instanceof Unreachable)
 		return new PharmerError('network', `${what}: ${error.message}`, undefined, {cause: error});
 	// A host that what it names makes, and that is none of its provider's: nothing is sent there.
@@ -122,7 +122,9 @@ function explained(error: unknown, what: string): unknown {
 	if (!(error instanceof Refused)) return error;
 	const hint =
 		error.kind === 'denied' || error.kind === 'unsigned'
-			? 'another credential of the account may: `--with NAME`'
+			? admin === undefined
+				? 'another credential of the account may: `--with NAME`'
+				: `\`${admin.name}\` signs for it: name another one, \`--with NAME\``
 			: error.kind === 'later'
 				? 'try again later'
 				: undefined;

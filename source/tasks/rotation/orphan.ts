@@ -33,8 +33,9 @@ export async function clearUp(run: RotationRun): Promise<void> {
 		const content = await run.rotating.vault.read();
 		const others = keys.filter(({id}) => !run.rotation.known.includes(id) && !holdsId(content, id));
 		const marks = [mark, ...tried].map(markedLabel);
-		const isOurs = ({label = ''}: ListedKey): boolean =>
-			run.service.isMarked && marks.some(each => label.includes(each));
+		// One that somebody has used is nobody's loss: a copy of this vault may have made it.
+		const isOurs = ({label = '', lastUsed = 'never'}: ListedKey): boolean =>
+			run.service.isMarked && lastUsed === 'never' && marks.some(each => label.includes(each));
 		const orphan = others.find(key => isOurs(key) || mayBeOrphan(run, key));
 		if (orphan === undefined) return;
 		if (!keys.some(({id}) => id === oldId))

@@ -66,8 +66,8 @@ test('a screen reader reads the steps, and the smallest window shows their begin
 
 test('for AWS the commands make another key and take away this one', () => {
 	const frame = rotation(byHand(on('prod', {columns: 140, rows: 40})));
-	assert.match(frame, /aws iam create-access-key --user-name pharmer\n/);
-	assert.match(frame, /aws iam delete-access-key --user-name pharmer --access-key-id AKIAIOSFODNN7EXAMPLE/);
+	assert.match(frame, /aws iam create-access-key --user-name USER\n/);
+	assert.match(frame, /aws iam delete-access-key --user-name USER --access-key-id AKIAIOSFODNN7EXAMPLE/);
 	assert.doesNotMatch(frame, /create-group|OLD_ID/);
 });
 

@@ -79,7 +79,7 @@ test('a rotation has a row of its own, as something to do only where it waits', 
 	};
 	assert.match(
 		shown('2026-11-25T10:00:00Z'),
-		/│ rotation +has an old key, which is deleted from 2026-11-25 10:00 UTC on +│/,
+		/│ rotation +has an old key, which can be deleted from 2026-11-25 10:00 UTC on +│/,
 	);
 	assert.match(shown('2026-11-24T10:00:00Z'), /│ waits +has an old key to delete since 2026-11-24 10:00 UTC +│/);
 });
