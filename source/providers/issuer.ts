@@ -1,6 +1,7 @@
 import type {Data} from '../domain/journal.js';
 import type {KeyCall, KeyService, ListedKey, NewKey} from './key-service.js';
 import type {Values} from './provider.js';
+import {Refused} from './refused.js';
 
 /** What is to be made: an identity of that name, which may do that. */
 export type IssueOrder = {
@@ -11,6 +12,30 @@ export type IssueOrder = {
 	/** It is in what is made, where that can carry a text: what carries it is ours. */
 	readonly mark: string;
 };
+
+/** What an identity that was found is known by: its id at the provider, and whether it carries the mark. */
+export type FoundIdentity = {readonly id: string; readonly isOurs: boolean};
+
+/** Whether it is the identity that was made, or agreed to: another one may have its name by now. */
+export function isSame({made}: IssueCall, step: string, {id, isOurs}: FoundIdentity): boolean {
+	const known = made.get(step);
+	return known === undefined ? isOurs : known === id;
+}
+
+/** Throws `Refused` of the kind `gone` where another identity has its name by now. */
+export function assertSame(call: IssueCall, step: string, found: FoundIdentity | undefined): void {
+	if (found !== undefined && !isSame(call, step, found)) throw new Refused('gone', 'another one has its name by now');
+}
+
+/** Throws `Refused` of the kind `used` where what was found does not carry the mark. */
+export function assertOurs({isOurs}: Pick<FoundIdentity, 'isOurs'>): void {
+	if (!isOurs) throw new Refused('used', 'it is not what was made');
+}
+
+/** Throws `Refused` of the kind `used` where an identity has a key: keys go with it, and somebody uses that one. */
+export function assertNoKeys(keys: readonly unknown[]): void {
+	if (keys.length > 0) throw new Refused('used', 'it has a key');
+}
 
 /** What an issuer asks with. */
 export type IssueCall = Pick<KeyCall, 'ask' | 'now' | 'endpoint' | 'by'> & {
@@ -31,8 +56,9 @@ export type IssueStep = {
 	 */
 	readonly make: (call: IssueCall) => Promise<string>;
 	/**
-	 * Takes it back, unless somebody else made it; what is gone is taken back. Without `id` its answer was lost. Rejects
-	 * with `Refused` of the kind `used` where something else is in it.
+	 * Takes it back; what is gone is taken back. Without `id` its answer was lost. Rejects with `Refused` of the kind
+	 * `used` where something else is in it, such as a key (those that are known to be ours go before), or where it is
+	 * somebody else's by now.
 	 */
 	readonly remove: (call: IssueCall, id: string | undefined) => Promise<void>;
 };

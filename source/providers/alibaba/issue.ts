@@ -1,12 +1,26 @@
 import {Secret} from '../../domain/secret.js';
 import {momentAt, textAt} from '../answers.js';
-import {doubtOf, type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
+import {
+	assertNoKeys,
+	assertOurs,
+	assertSame,
+	doubtOf,
+	type FoundIdentity,
+	type IssueCall,
+	type IssueOrder,
+	type Issuer,
+	type IssueStep,
+	isSame,
+	nothingThere,
+} from '../issuer.js';
 import {given, idAt, listIn, objectIn, secretAt} from '../key-api.js';
 import {type ListedKey, markedLabel} from '../key-service.js';
 import {Refused} from '../refused.js';
 import {ifThere, unlessGone} from '../unless-gone.js';
 import {askRam, idForm} from './ask.js';
 import {clusterPolicies} from './policies.js';
+
+const userId = /^\d{1,30}$/;
 
 const userOf = ({identity}: IssueOrder) => ({UserName: identity});
 
@@ -22,25 +36,27 @@ export const alibabaIssuer: Issuer = {
 		refuses: policy => (/^(?:custom:)?[\w-]{1,128}$/.test(policy) ? undefined : 'it is no name of a policy'),
 	},
 	policyName: policy => policy,
+	warns({policies}) {
+		const granting = policies.find(policy => policy === 'AdministratorAccess' || policy === 'AliyunRAMFullAccess');
+		return granting && `${granting} lets the key grant itself any access`;
+	},
 	steps: order => [userStep(order), ...order.policies.map(policy => policyStep(order, policy))],
 	identityStep: 'user',
 	async survey(call) {
 		const {order} = call;
-		if ((await findUser(call)) === undefined) return nothingThere;
-		const {Policies} = await askRam(call, 'ListPoliciesForUser', userOf(order));
-		const attached = listIn(objectIn(Policies).Policy).map(
-			each => `${textAt(each, 'PolicyType') === 'Custom' ? 'custom:' : ''}${textAt(each, 'PolicyName')}`,
-		);
+		const user = await findUser(call);
+		if (user === undefined) return nothingThere;
+		const attached = await attachedTo(call);
 		const there = order.policies.filter(each => attached.includes(each)).map(each => [each, each] as const);
 		return {
-			there: new Map([['user', order.identity], ...there]),
+			there: new Map([['user', user.id], ...there]),
 			doubts: [doubtOf('Alibaba Cloud', 'a user', order.identity)],
 		};
 	},
 	async keys(call) {
-		const {AccessKeys} = await askRam(call, 'ListAccessKeys', userOf(call.order));
+		assertSame(call, 'user', await findUser(call));
 		return Promise.all(
-			listIn(objectIn(AccessKeys).AccessKey).map(async key => {
+			(await keysOf(call)).map(async key => {
 				const id = idAt(idForm, key, 'AccessKeyId');
 				return {
 					id,
@@ -52,6 +68,7 @@ export const alibabaIssuer: Issuer = {
 		);
 	},
 	async makeKey(call) {
+		assertSame(call, 'user', await findUser(call));
 		const {AccessKey} = await askRam(call, 'CreateAccessKey', userOf(call.order));
 		const id = idAt(idForm, AccessKey, 'AccessKeyId');
 		return {
@@ -70,21 +87,25 @@ export const alibabaIssuer: Issuer = {
 };
 
 function userStep(order: IssueOrder): IssueStep {
-	const isOurs = async (call: IssueCall): Promise<boolean> =>
-		textAt(await findUser(call), 'Comments') === markedLabel(order.mark);
 	return {
 		id: 'user',
 		says: `the user ${order.identity}`,
 		async make(call) {
 			try {
-				await askRam(call, 'CreateUser', {...userOf(order), Comments: markedLabel(order.mark)});
+				const {User} = await askRam(call, 'CreateUser', {...userOf(order), Comments: markedLabel(order.mark)});
+				return idAt(userId, User, 'UserId');
 			} catch (error) {
-				if (!(error instanceof Refused && error.kind === 'taken' && (await isOurs(call)))) throw error;
+				const there = error instanceof Refused && error.kind === 'taken' ? await findUser(call) : undefined;
+				if (there?.isOurs !== true) throw error;
+				return there.id;
 			}
-			return order.identity;
 		},
 		async remove(call) {
-			if (await isOurs(call)) await unlessGone(askRam(call, 'DeleteUser', userOf(order)));
+			const user = await findUser(call);
+			if (user === undefined) return;
+			assertOurs(user);
+			assertNoKeys(await keysOf(call));
+			await unlessGone(askRam(call, 'DeleteUser', userOf(order)));
 		},
 	};
 }
@@ -96,6 +117,7 @@ function policyStep(order: IssueOrder, policy: string): IssueStep {
 		id: policy,
 		says: `the policy ${name} on it`,
 		async make(call) {
+			assertSame(call, 'user', await findUser(call));
 			try {
 				await askRam(call, 'AttachPolicyToUser', members);
 			} catch (error) {
@@ -103,7 +125,12 @@ function policyStep(order: IssueOrder, policy: string): IssueStep {
 			}
 			return policy;
 		},
-		remove: call => unlessGone(askRam(call, 'DetachPolicyFromUser', members)),
+		async remove(call) {
+			const user = await findUser(call);
+			if (user === undefined) return;
+			if (isSame(call, 'user', user)) return unlessGone(askRam(call, 'DetachPolicyFromUser', members));
+			if ((await attachedTo(call)).includes(policy)) throw new Refused('used', 'another user of that name has it');
+		},
 	};
 }
 
@@ -119,7 +146,24 @@ function unlessRefused(error: unknown): undefined {
 	if (!(error instanceof Refused)) throw error;
 }
 
-async function findUser(call: IssueCall): Promise<unknown> {
+async function findUser(call: IssueCall): Promise<FoundIdentity | undefined> {
 	const answer = await ifThere(askRam(call, 'GetUser', userOf(call.order)));
-	return answer && given(answer.User);
+	if (answer === undefined) return undefined;
+	const isOurs = textAt(answer.User, 'Comments') === markedLabel(call.order.mark);
+	return {id: idAt(userId, answer.User, 'UserId'), isOurs};
+}
+
+/** The policies of the user, in the form in which they are given. */
+async function attachedTo(call: IssueCall): Promise<readonly string[]> {
+	const {Policies} = await askRam(call, 'ListPoliciesForUser', userOf(call.order));
+	return listIn(objectIn(Policies).Policy).map(
+		each => `${textAt(each, 'PolicyType') === 'Custom' ? 'custom:' : ''}${textAt(each, 'PolicyName')}`,
+	);
+}
+
+/** The keys of the user. There are two at most: who tells of many more is not asked about each. */
+async function keysOf(call: IssueCall): Promise<readonly unknown[]> {
+	const {AccessKeys} = await askRam(call, 'ListAccessKeys', userOf(call.order));
+	const keys = listIn(objectIn(AccessKeys).AccessKey);
+	return given(keys.length > 20 ? undefined : keys);
 }

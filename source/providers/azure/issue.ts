@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
 import {listAt, objectOf, textAt} from '../answers.js';
-import {type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
+import {assertNoKeys, type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
 import {idAt} from '../key-api.js';
 import {markedLabel} from '../key-service.js';
 import type {Values} from '../provider.js';
@@ -15,8 +15,17 @@ import {type AskService, signIn} from './sign-in.js';
 const roleForm =
 	/^([^@\p{C}]{1,128})(?:@(\/subscriptions\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\/(?!\.+(?:\/|$))[\w().-]{1,90})*))?$/iu;
 
-/** Roles that give roles ("Azure built-in roles", Privileged). */
-const selfGranting = /^(?:Owner|User Access Administrator|Role Based Access Control Administrator)$/i;
+/** Roles that give roles, and their ids ("Azure built-in roles", Privileged). */
+const selfGranting: ReadonlySet<string> = new Set([
+	'owner',
+	'8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
+	'user access administrator',
+	'18d7d88d-d35e-4fb5-a5c3-7773c20a72d9',
+	'role based access control administrator',
+	'f58310d9-a9f6-439a-9e8d-f62e7b41a168',
+]);
+
+const contributing: ReadonlySet<string> = new Set(['contributor', 'b24988ac-6180-42a0-ab88-20f7382dd24c']);
 
 /** What Graph refuses with about applications ("Microsoft Graph error responses"; openshift-azure#1534). */
 const graphRows: readonly RefusalRow[] = [
@@ -83,9 +92,10 @@ export const azureIssuer: Issuer = {
 	policyName: policy => roleForm.exec(policy)?.[1] ?? policy,
 	warns({policies}) {
 		const roles = policies.map(policy => azureIssuer.policyName(policy));
-		const granting = roles.find(role => selfGranting.test(role));
+		const granting = roles.find(role => selfGranting.has(role.toLowerCase()));
 		if (granting !== undefined) return `${granting} lets the key grant itself any access`;
-		return roles.includes('Contributor') ? 'Contributor lets the key change and delete everything there' : undefined;
+		const wide = roles.find(role => contributing.has(role.toLowerCase()));
+		return wide === undefined ? undefined : `${wide} lets the key change and delete everything there`;
 	},
 	steps: (order, by) => [
 		applicationStep(order),
@@ -172,6 +182,11 @@ async function clientOf({made, order}: IssueCall, ask: AskService): Promise<stri
 	return idAt(isUuid, objectOf(answer), 'appId');
 }
 
+/** Throws `Refused` of the kind `used` where the application has a secret. */
+async function assertNoSecrets(ask: AskService, client: string): Promise<void> {
+	assertNoKeys((await ifThere(secretsOf(ask, client))) ?? []);
+}
+
 function applicationStep(order: IssueOrder): IssueStep {
 	return {
 		id: 'application',
@@ -187,6 +202,7 @@ function applicationStep(order: IssueOrder): IssueStep {
 			const ask = await graph(call);
 			const client = await ifThere(clientOf(call, ask));
 			if (client === undefined) return;
+			await assertNoSecrets(ask, client);
 			await unlessGone(ask({method: 'DELETE', path: `/v1.0/applications(appId='${client}')`}, [204]));
 		},
 	};
@@ -208,7 +224,10 @@ function principalStep({identity}: IssueOrder): IssueStep {
 		async remove(call) {
 			const ask = await graph(call);
 			const client = await ifThere(clientOf(call, ask));
-			if (client !== undefined) await unlessGone(ask({method: 'DELETE', path: pathOf(client)}, [204]));
+			if (client === undefined) return;
+			// With it goes whatever the application's secrets open.
+			await assertNoSecrets(ask, client);
+			await unlessGone(ask({method: 'DELETE', path: pathOf(client)}, [204]));
 		},
 	};
 }

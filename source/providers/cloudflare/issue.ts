@@ -26,7 +26,7 @@ export const cloudflareIssuer: Issuer = {
 		refuses: policy =>
 			isPermission(policy) || parsePolicies(policy) !== undefined
 				? undefined
-				: 'it is no permission, such as `DNS Write`, and no policies: JSON with `effect`, `permission_groups` and `resources`',
+				: 'it is no permission, such as `DNS Write`, and no policies: JSON with only `effect`, `permission_groups` and `resources`',
 	},
 	policyName: policy => (isPermission(policy) ? policy : 'your policies'),
 	keySays({policies}, by) {
@@ -87,6 +87,9 @@ async function policiesOf(call: IssueCall, path: string): Promise<readonly Token
 	const given = policies.filter(policy => !isPermission(policy)).flatMap(policy => parsePolicies(policy) ?? []);
 	const names = policies.filter(isPermission);
 	if (names.length === 0) return given;
+	const account = call.by('accountID');
+	if (account !== '' && !form.test(account))
+		throw new Refused('other', 'its account ID is no account ID, and without one it would be every account');
 	const known = await permissionsAt(call, path);
 	const permissions = names.map((name): Permission => {
 		const [found, ...more] = known.get(name) ?? [];
@@ -94,8 +97,7 @@ async function policiesOf(call: IssueCall, path: string): Promise<readonly Token
 		if (more.length > 0) throw new Refused('other', `there are several permissions ${name}: a file can name one's id`);
 		return found;
 	});
-	const account = call.by('accountID');
-	return [...given, ...policiesFor(permissions, form.test(account) ? account : '')];
+	return [...given, ...policiesFor(permissions, account)];
 }
 
 /** The permissions for zones and accounts that there are, by their names, of which some stand for two. */

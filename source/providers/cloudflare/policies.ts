@@ -28,12 +28,21 @@ export function parsePolicies(text: string): readonly TokenPolicy[] | undefined 
 
 function policyOf(value: unknown): TokenPolicy | undefined {
 	if (!isObject(value)) return undefined;
-	const {effect, permission_groups: list, resources} = value;
+	// What else Cloudflare tells of a policy may be left out; anything more would be lost.
+	const {effect, permission_groups: list, resources, id: _, ...more} = value;
+	if (Object.keys(more).length > 0) return undefined;
 	if ((effect !== 'allow' && effect !== 'deny') || !isObject(resources) || !Array.isArray(list)) return undefined;
-	const groups = list.map(group => (isObject(group) && typeof group.id === 'string' ? group.id : undefined));
+	const groups = list.map(groupOf);
 	if (groups.length === 0 || Object.keys(resources).length === 0) return undefined;
 	if (!groups.every(id => id !== undefined)) return undefined;
 	return {effect, permission_groups: groups.map(id => ({id})), resources};
+}
+
+/** The id of a permission; undefined where it has more than that and its name. */
+function groupOf(value: unknown): string | undefined {
+	if (!isObject(value)) return undefined;
+	const {id, name: _, ...more} = value;
+	return typeof id === 'string' && Object.keys(more).length === 0 ? id : undefined;
 }
 
 /** The policies that allow these permissions in an account, or wherever it is allowed where `account` is empty. */

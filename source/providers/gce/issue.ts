@@ -2,7 +2,19 @@ import type {Data} from '../../domain/journal.js';
 import {isObject} from '../../domain/json.js';
 import {Secret} from '../../domain/secret.js';
 import {textAt} from '../answers.js';
-import {doubtOf, type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
+import {
+	assertNoKeys,
+	assertOurs,
+	assertSame,
+	doubtOf,
+	type FoundIdentity,
+	type IssueCall,
+	type IssueOrder,
+	type Issuer,
+	type IssueStep,
+	isSame,
+	nothingThere,
+} from '../issuer.js';
 import {everyPage, given, listIn} from '../key-api.js';
 import {type KeyCall, markedLabel} from '../key-service.js';
 import type {Values} from '../provider.js';
@@ -12,6 +24,10 @@ import {accountOf} from './grant.js';
 import {openGoogle} from './iam.js';
 import {gceKeys, upload, withPair} from './keys.js';
 import {clusterRoles} from './roles.js';
+
+/** Roles that give roles, or change what these allow ("IAM roles and permissions index"). */
+const selfGranting =
+	/^roles\/(?:owner|iam\.(?:securityAdmin|roleAdmin|organizationRoleAdmin)|resourcemanager\.(?:projectIamAdmin|folderIamAdmin|folderAdmin|organizationAdmin))$/;
 
 const uniqueId = /^\d{1,30}$/;
 
@@ -45,6 +61,12 @@ export const gceIssuer: Issuer = {
 			/^(?:(?:projects|organizations)\/[\w.:-]+\/)?roles\/[\w.]+$/.test(policy) ? undefined : 'it is no role',
 	},
 	policyName: policy => policy,
+	warns({policies}) {
+		const granting = policies.find(role => selfGranting.test(role));
+		if (granting !== undefined) return `${granting} lets the key grant itself any access`;
+		const acting = policies.find(role => role.startsWith('roles/iam.'));
+		return acting === undefined ? undefined : `${acting} may let the key act as other accounts, with what they may do`;
+	},
 	places: {sends: () => 'a token that is signed with the private key'},
 	steps: (order, by) => [accountStep(order), ...order.policies.map(role => roleStep(order, role, by))],
 	identityStep: 'account',
@@ -53,24 +75,24 @@ export const gceIssuer: Issuer = {
 		const account = await find(call);
 		if (account === undefined) return nothingThere;
 		const {bindings} = await policyOf(call);
-		const member = memberOf(order, by);
-		const has = order.policies.filter(role =>
-			bindings.some(each => isPlain(each, role) && each.members.includes(member)),
-		);
+		const has = order.policies.filter(role => membersOf(bindings, role).includes(memberOf(order, by)));
 		return {
-			there: new Map([['account', idOf(account)], ...has.map(role => [role, role] as const)]),
+			there: new Map([['account', account.id], ...has.map(role => [role, role] as const)]),
 			doubts: [doubtOf('Google Cloud', 'an account', order.identity)],
 		};
 	},
-	async assertOurs(call) {
+	async keys(call) {
 		const account = await find(call);
-		if (account === undefined) throw new Refused('gone', 'Google Cloud does not have the account');
-		if (!isOurs(call.order, account))
-			throw new Refused('taken', 'Google Cloud has another account of that name by now');
+		// Google tells of the keys of an account that was not made as of those that may not be seen.
+		if (account === undefined && !call.made.has('account')) return [];
+		assertSame(call, 'account', account);
+		return gceKeys.keys(keyCall(call));
 	},
-	keys: call => gceKeys.keys(keyCall(call)),
 	choose: call => withPair(keyFile(call)),
-	makeKey: (call, chosen) => upload(keyCall(call), chosen?.('serviceAccount') ?? ''),
+	async makeKey(call, chosen) {
+		assertSame(call, 'account', await find(call));
+		return upload(keyCall(call), chosen?.('serviceAccount') ?? '');
+	},
 	removeKey: (call, id) => gceKeys.remove(keyCall(call), id),
 	fields: ({by}): Data => new Map([['projectID', new Secret(projectOf(by))]]),
 };
@@ -113,7 +135,7 @@ const accountsUrl = (by: Values): string =>
 	`https://iam.googleapis.com/v1/projects/${encodeURIComponent(projectOf(by))}/serviceAccounts`;
 
 /** The account of that name; undefined when there is none. Google does not tell that to whoever asks for it alone. */
-async function find(call: IssueCall): Promise<unknown> {
+async function find(call: IssueCall): Promise<FoundIdentity | undefined> {
 	const google = await openGoogle(call);
 	const email = emailOf(call.order, call.by);
 	const accounts = await everyPage(async token => {
@@ -122,15 +144,15 @@ async function find(call: IssueCall): Promise<unknown> {
 		const next = textAt(page, 'nextPageToken');
 		return {items: page.accounts === undefined ? [] : listIn(page.accounts), next: next === '' ? undefined : next};
 	});
-	return accounts.find(each => textAt(each, 'email') === email);
+	const account = accounts.find(each => textAt(each, 'email') === email);
+	if (account === undefined) return undefined;
+	return {id: idOf(account), isOurs: textAt(account, 'description') === markedLabel(call.order.mark)};
 }
 
 function idOf(account: unknown): string {
 	const id = textAt(account, 'uniqueId');
 	return given(id !== undefined && uniqueId.test(id) ? id : undefined);
 }
-
-const isOurs = ({mark}: IssueOrder, account: unknown): boolean => textAt(account, 'description') === markedLabel(mark);
 
 function accountStep(order: IssueOrder): IssueStep {
 	return {
@@ -146,12 +168,15 @@ function accountStep(order: IssueOrder): IssueStep {
 				if (!(error instanceof Refused && error.kind === 'taken')) throw error;
 				const there = await find(call);
 				if (there === undefined) throw new Refused('later', 'Google does not list the account yet');
-				if (!isOurs(order, there)) throw error;
-				return idOf(there);
+				if (!there.isOurs) throw error;
+				return there.id;
 			}
 		},
 		async remove(call) {
-			if (!isOurs(order, await find(call))) return;
+			const account = await find(call);
+			if (account === undefined) return;
+			assertOurs(account);
+			assertNoKeys(await gceKeys.keys(keyCall(call)));
 			const google = await openGoogle(call);
 			const email = encodeURIComponent(emailOf(order, call.by));
 			await unlessGone(google({method: 'DELETE', url: `${accountsUrl(call.by)}/${email}`}, rows));
@@ -165,10 +190,18 @@ function roleStep(order: IssueOrder, role: string, by: Values): IssueStep {
 		id: role,
 		says: `${role} for it`,
 		async make(call) {
+			assertSame(call, 'account', await find(call));
 			await changeRole(call, role, members => [...members.filter(each => each !== member), member]);
 			return role;
 		},
-		remove: call => changeRole(call, role, members => members.filter(each => each !== member)),
+		async remove(call) {
+			const account = await find(call);
+			// What is left of an account that is gone is nobody's.
+			if (account === undefined || isSame(call, 'account', account))
+				return changeRole(call, role, members => members.filter(each => each !== member));
+			if (membersOf((await policyOf(call)).bindings, role).includes(member))
+				throw new Refused('used', 'another account of that name has it');
+		},
 	};
 }
 
@@ -177,6 +210,10 @@ type Policy = {readonly bindings: readonly Binding[]; readonly rest: object};
 
 /** Whether a binding gives that role without a condition. */
 const isPlain = (binding: Binding, role: string): boolean => binding.role === role && !('condition' in binding);
+
+/** Who has that role without a condition. */
+const membersOf = (bindings: readonly Binding[], role: string): readonly string[] =>
+	bindings.filter(each => isPlain(each, role)).flatMap(({members}) => members);
 
 const policyUrl = (by: Values): string =>
 	`https://cloudresourcemanager.googleapis.com/v1/projects/${encodeURIComponent(projectOf(by))}`;

@@ -1,10 +1,10 @@
 import {PharmerError} from '../../domain/errors.js';
 import {listAt, objectOf, textAt} from '../answers.js';
-import {type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
+import {assertNoKeys, type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
 import {idAt} from '../key-api.js';
 import {markedLabel} from '../key-service.js';
 import {incomplete, type RefusalRow, Refused} from '../refused.js';
-import {unlessGone} from '../unless-gone.js';
+import {ifThere, unlessGone} from '../unless-gone.js';
 import {type AskIam, everyOne, signIn} from './iam.js';
 import {chooseValue, keyOf, listOf, makeKeyOf, removeKeyOf} from './keys.js';
 
@@ -22,6 +22,9 @@ const roleStarts: Readonly<Record<string, string>> = {
 	Writer: 'serviceRole',
 	Reader: 'serviceRole',
 };
+
+/** The services with whose groups and keys an identity gets the access of others ("IAM roles and actions"). */
+const granting: ReadonlySet<string> = new Set(['iam-groups', 'iam-identity']);
 
 /** What it refuses with beside what it does about keys (platform-services-go-sdk 0.101, ErrorObject.Code). */
 const rows: readonly RefusalRow[] = [
@@ -66,7 +69,11 @@ export const ibmIssuer: Issuer = {
 	},
 	policyName,
 	warns({policies}) {
-		const services = policies.map(partsOf).filter(({roles}) => roles.includes('Administrator'));
+		const all = policies.map(partsOf);
+		const own = all.find(({service, roles}) => granting.has(service) && roles.some(role => /^(?:Adm|Edi)/.test(role)));
+		if (own !== undefined)
+			return `${policyName(policies[all.indexOf(own)] ?? '')} lets the key grant itself any access`;
+		const services = all.filter(({roles}) => roles.includes('Administrator'));
 		return services.length === 0
 			? undefined
 			: `Administrator lets the key give anybody access to ${services.map(({service}) => service).join(', ')}`;
@@ -155,8 +162,13 @@ function serviceIdStep({identity, mark}: IssueOrder): IssueStep {
 		},
 		async remove(call, id) {
 			const {iam, account} = await open(call);
-			for (const each of new Set([...(await madeServiceIds(call, {iam, account})), ...(id === undefined ? [] : [id])]))
+			for (const each of new Set([
+				...(await madeServiceIds(call, {iam, account})),
+				...(id === undefined ? [] : [id]),
+			])) {
+				assertNoKeys((await ifThere(listOf(iam, {account, user: userOf(each)}))) ?? []);
 				await unlessGone(iam({method: 'DELETE', path: `/v1/serviceids/${encodeURIComponent(each)}`}, 204));
+			}
 		},
 	};
 }

@@ -1,7 +1,17 @@
 import {Secret} from '../../domain/secret.js';
 import {enumerated} from '../../domain/words.js';
 import {objectOf, textAt} from '../answers.js';
-import {doubtOf, type IssueCall, type IssueOrder, type Issuer, type IssueStep} from '../issuer.js';
+import {
+	assertNoKeys,
+	assertOurs,
+	assertSame,
+	doubtOf,
+	type FoundIdentity,
+	type IssueCall,
+	type IssueOrder,
+	type Issuer,
+	type IssueStep,
+} from '../issuer.js';
 import {everyPage, idAt} from '../key-api.js';
 import {markedLabel} from '../key-service.js';
 import {type RefusalRow, Refused} from '../refused.js';
@@ -17,8 +27,15 @@ const ocid = /^ocidv?1[.:][\w.:-]{1,250}$/;
 const policyForm =
 	/^(inspect|read|use|manage) ([a-z][a-z\d-]{0,99}) in (?:tenancy(?: where [^\p{C}]{1,500})?|compartment [^\p{C}]{1,500})$/iu;
 
-/** What lets a user change what they may do. */
-const granting = new Set(['all-resources', 'policies', 'groups', 'users', 'domains']);
+/** What lets a user change what they may do, where they may manage it. */
+const granting: ReadonlySet<string> = new Set([
+	'all-resources',
+	'policies',
+	'groups',
+	'users',
+	'dynamic-groups',
+	'domains',
+]);
 
 /**
  * A group with a policy, and a user in it (Identity API 20160918, CreateGroup, CreateUser, AddUserToGroup and
@@ -38,9 +55,14 @@ export const ociIssuer: Issuer = {
 	policyName: policy => policy,
 	warns({policies}) {
 		const parts = policies.map(policy => policyForm.exec(policy) ?? []);
-		const [, , kind] =
-			parts.find(([, verb, each = '']) => verb?.toLowerCase() === 'manage' && granting.has(each.toLowerCase())) ?? [];
+		const kindsOf = (right: string): readonly string[] =>
+			parts.flatMap(([, verb, kind = '']) => (verb?.toLowerCase() === right ? [kind] : []));
+		const kind = kindsOf('manage').find(each => granting.has(each.toLowerCase()));
 		if (kind !== undefined) return `manage ${kind} lets the key grant itself any access`;
+		const used = new Set(kindsOf('use').map(each => each.toLowerCase()));
+		// Together they put a user into a group ("Details for IAM", AddUserToGroup).
+		if (used.has('all-resources') || (used.has('users') && used.has('groups')))
+			return 'to use users and groups lets the key join any group';
 		return policies.some(policy => / in tenancy(?: where |$)/i.test(policy))
 			? '`in tenancy` is every compartment, `in compartment NAME` would be one'
 			: undefined;
@@ -108,7 +130,7 @@ async function everything(
 	return all.filter(each => !/^DELET(?:ED|ING)$/.test(textAt(each, 'lifecycleState') ?? ''));
 }
 
-type Found = {readonly id: string; readonly isOurs: boolean; readonly isReady: boolean};
+type Found = FoundIdentity & {readonly isReady: boolean};
 
 /** What has that name; undefined when there is no such thing. */
 async function find(call: IssueCall, kind: Kind, name: string): Promise<Found | undefined> {
@@ -133,7 +155,9 @@ async function idOf(call: IssueCall, step: 'group' | 'user'): Promise<string | u
 
 /** Throws `Refused` where there is none. */
 async function userOf(call: IssueCall): Promise<string> {
-	const id = await idOf(call, 'user');
+	const found = await find(call, 'users', call.order.identity);
+	assertSame(call, 'user', found);
+	const id = call.made.get('user') ?? found?.id;
 	if (id === undefined) throw new Refused('gone', 'Oracle does not have the user');
 	return id;
 }
@@ -144,12 +168,11 @@ type Thing = Pick<IssueStep, 'id' | 'says'> & {
 	/** What may be wrong with it where Oracle does not take it. */
 	readonly mistake: string;
 	readonly members?: (call: IssueCall) => object;
-	/** Throws `Refused` of the kind `used`. */
-	readonly assertEmpty?: (call: IssueCall, id: string) => Promise<void>;
+	readonly keys?: (call: IssueCall, id: string) => Promise<readonly unknown[]>;
 };
 
 /** A step that makes something of a name that is there once, with the mark as its description. */
-function named({id, says, kind, name, mistake, members, assertEmpty}: Thing): IssueStep {
+function named({id, says, kind, name, mistake, members, keys}: Thing): IssueStep {
 	const errors: readonly RefusalRow[] = [
 		{status: 400, code: /^(?:InvalidParameter|IdcsConversionError)$/, kind: 'other', why: mistake},
 	];
@@ -180,8 +203,9 @@ function named({id, says, kind, name, mistake, members, assertEmpty}: Thing): Is
 		},
 		async remove(call) {
 			const found = await find(call, kind, name);
-			if (found === undefined || !found.isOurs) return;
-			await assertEmpty?.(call, found.id);
+			if (found === undefined) return;
+			assertOurs(found);
+			assertNoKeys((await keys?.(call, found.id)) ?? []);
 			await askIdentity(await atHome(call), {method: 'DELETE', path: `/${kind}/${encodeURIComponent(found.id)}`});
 		},
 	};
@@ -207,10 +231,7 @@ function userStep({identity}: IssueOrder): IssueStep {
 		mistake: 'Oracle does not take the user: where each needs an address, that is its name (--user ci@example.com)',
 		members: () => (identity.includes('@') ? {email: identity} : {}),
 		// Keys go with their user: one that somebody uses keeps it.
-		async assertEmpty(call, user) {
-			const keys = await keysOf(await atHome(call), user);
-			if (keys.length > 0) throw new Refused('used', 'it has a key');
-		},
+		keys: async (call, user) => keysOf(await atHome(call), user),
 	});
 }
 

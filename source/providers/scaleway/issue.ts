@@ -1,7 +1,15 @@
 import {Secret} from '../../domain/secret.js';
 import {enumerated} from '../../domain/words.js';
 import {momentAt, textAt} from '../answers.js';
-import {doubtOf, type IssueCall, type IssueOrder, type Issuer, type IssueStep, nothingThere} from '../issuer.js';
+import {
+	assertNoKeys,
+	doubtOf,
+	type IssueCall,
+	type IssueOrder,
+	type Issuer,
+	type IssueStep,
+	nothingThere,
+} from '../issuer.js';
 import {askApi, everyPage, given, idAt, listIn, objectIn, secretAt} from '../key-api.js';
 import {type KeyCall, markedLabel} from '../key-service.js';
 import {unlessGone} from '../unless-gone.js';
@@ -24,6 +32,8 @@ export const scalewayIssuer: Issuer = {
 		refuses: policy => (/^[A-Za-z\d]{1,100}$/.test(policy) ? undefined : 'it is no name of a permission set'),
 	},
 	policyName: policy => policy,
+	warns: ({policies}) =>
+		policies.includes('IAMManager') ? 'IAMManager lets the key grant itself any access' : undefined,
 	steps: order => [applicationStep(order), policyStep(order)],
 	identityStep: 'application',
 	async survey(call) {
@@ -38,8 +48,7 @@ export const scalewayIssuer: Issuer = {
 	async keys(call) {
 		const application = call.made.get('application') ?? (await findMarked(call, 'applications'));
 		if (application === undefined) return [];
-		const keys = await everything(call, 'api-keys', {bearer_id: application});
-		return keys.map(json => ({
+		return (await keysOf(call, application)).map(json => ({
 			id: idAt(keyForm, json, 'access_key'),
 			label: textAt(json, 'description'),
 			created: momentAt(json, 'created_at'),
@@ -66,6 +75,7 @@ export const scalewayIssuer: Issuer = {
 
 function applicationStep({identity, mark}: IssueOrder): IssueStep {
 	return marked('applications', {
+		keys: keysOf,
 		id: 'application',
 		says: `the application ${identity}`,
 		body: async call => ({
@@ -103,7 +113,14 @@ async function findMarked(call: IssueCall, kind: 'applications' | 'policies'): P
 /** A step that makes something whose description carries the mark, by which it is found again. */
 function marked(
 	kind: 'applications' | 'policies',
-	{body, ...step}: Pick<IssueStep, 'id' | 'says'> & {readonly body: (call: IssueCall) => Promise<object>},
+	{
+		body,
+		keys,
+		...step
+	}: Pick<IssueStep, 'id' | 'says'> & {
+		readonly body: (call: IssueCall) => Promise<object>;
+		readonly keys?: typeof keysOf;
+	},
 ): IssueStep {
 	const find = (call: IssueCall) => findMarked(call, kind);
 	return {
@@ -112,12 +129,17 @@ function marked(
 			(await find(call)) ?? idAt(uuid, await askApi(iamApi, keyCall(call), 'POST', `/${kind}`, await body(call)), 'id'),
 		async remove(call, made) {
 			const id = made ?? (await find(call));
-			if (id !== undefined) await removed(call, `${kind}/${id}`);
+			if (id === undefined) return;
+			assertNoKeys((await keys?.(call, id)) ?? []);
+			await removed(call, `${kind}/${id}`);
 		},
 	};
 }
 
 const keyCall = (call: IssueCall): KeyCall => ({...call, of: () => '', isAdmin: true});
+
+const keysOf = (call: IssueCall, application: string): Promise<readonly unknown[]> =>
+	everything(call, 'api-keys', {bearer_id: application});
 
 function applicationOf({made}: IssueCall): string {
 	return given(made.get('application'));

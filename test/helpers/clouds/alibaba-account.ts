@@ -3,6 +3,7 @@ import type {Handler, Reply} from '../fake-cloud.js';
 import type {IssuingCloud} from './issuing-cloud.js';
 
 type User = {
+	id: string;
 	comments: string;
 	policies: Set<string>;
 	keys: Map<string, {secret: string; made: number; lastUsed?: number}>;
@@ -19,7 +20,7 @@ export function alibabaIssuing(now: () => number): IssuingCloud {
 	let count = 0;
 	const users = new Map<string, User>();
 	const addUser = (name: string, comments = ''): User => {
-		const user = {comments, policies: new Set<string>(), keys: new Map()};
+		const user = {id: String(200_000 + ++count), comments, policies: new Set<string>(), keys: new Map()};
 		users.set(name, user);
 		return user;
 	};
@@ -31,7 +32,7 @@ export function alibabaIssuing(now: () => number): IssuingCloud {
 	};
 	const admin = addKey(addUser('admin'));
 	const actions: Readonly<Record<string, (asked: URLSearchParams, name: string, user: User) => Reply>> = {
-		GetUser: (_, name, {comments}) => ok({User: {UserName: name, Comments: comments}}),
+		GetUser: (_, name, {id, comments}) => ok({User: {UserId: id, UserName: name, Comments: comments}}),
 		ListPoliciesForUser: (_, __, {policies}) =>
 			ok({Policies: {Policy: [...policies].map(each => ({PolicyName: each, PolicyType: 'System'}))}}),
 		AttachPolicyToUser(asked, _, {policies}) {
@@ -87,8 +88,8 @@ export function alibabaIssuing(now: () => number): IssuingCloud {
 		const user = users.get(name);
 		if (action === 'CreateUser') {
 			if (user !== undefined) return error(409, 'EntityAlreadyExists.User');
-			addUser(name, asked.get('Comments') ?? '');
-			return ok({User: {UserName: name}});
+			const {id} = addUser(name, asked.get('Comments') ?? '');
+			return ok({User: {UserId: id, UserName: name}});
 		}
 		return user === undefined ? noUser : (actions[action]?.(asked, name, user) ?? error(404, 'InvalidAction.NotFound'));
 	};

@@ -66,10 +66,18 @@ test('a file of policies is sent as it is, and the global API key signs', async 
 
 test('what is no permission of Cloudflare, and no policies, makes nothing', async () => {
 	const user = userNow();
-	const files = {'iam.json': '{"Version": "2012-10-17", "Statement": []}', 'none.json': '[]'};
+	const whole = user.policy(dnsWrite);
+	const files = {
+		'iam.json': '{"Version": "2012-10-17", "Statement": []}',
+		'none.json': '[]',
+		'condition.json': JSON.stringify([whole, {...whole, condition: {request_ip: {in: ['192.0.2.1']}}}]),
+		'meta.json': JSON.stringify({...whole, permission_groups: [{id: dnsWrite, meta: {scopes: 'x'}}]}),
+	};
 	const lines: readonly (readonly [flags: string, code: number, why: RegExp])[] = [
 		['--policy iam.json', 7, /no permission, such as `DNS Write`, and no policies/],
 		['--policy none.json', 7, /no permission/],
+		['--policy condition.json', 7, /no policies: JSON with only `effect`, `permission_groups` and `resources`/],
+		['--policy meta.json', 7, /no policies/],
 		['--policy DNS~Wrote', 10, /it has no permission DNS Wrote/],
 		['--policy API~Tokens~Write', 10, /it has no permission API Tokens Write for zones or accounts/],
 		['--policy Logs~Write', 10, /several permissions Logs Write/],
@@ -81,6 +89,14 @@ test('what is no permission of Cloudflare, and no policies, makes nothing', asyn
 		assert.deepEqual([code, underWay, user.tokens.size], [expected, undefined, 1], `${flags}: ${stderr}`);
 		assert.match(stderr, why);
 	}
+});
+
+test('an account ID that is none is not taken for every account', async () => {
+	const user = userNow();
+	const place = issuingPlace('cloudflare', {...user, admin: {...user.admin, accountID: 'Example Account'}});
+	const {code, stderr, underWay} = await runIssue('issue work --with admin --yes', place);
+	assert.deepEqual([code, underWay, user.tokens.size], [10, undefined, 1], stderr);
+	assert.match(stderr, /its account ID is no account ID/);
 });
 
 test('a token of the same name that somebody else made stays, whatever is taken back', async () => {
