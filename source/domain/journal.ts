@@ -80,6 +80,8 @@ export type Issue = Work & {
 	readonly isBack?: true;
 	/** The ids of the identity's keys before one was made. */
 	readonly known?: readonly string[];
+	/** Marks of the tries to make its key, each of its own: their answers may have been lost. */
+	readonly tried?: readonly string[];
 	readonly fresh?: Data;
 	readonly freshId?: string;
 	/** The day on which it ends, where its provider has said so. */

@@ -117,10 +117,16 @@ export type Issuer = {
 	readonly identityStep?: string;
 	/** Looks for what is there. */
 	readonly survey: (call: IssueCall) => Promise<Survey>;
-	/** The keys of the identity that was made, or that is there. Where each carries the mark, those that do. */
+	/**
+	 * Looks whether the identity of that name is still the one that was made, where its name is all that it is known by.
+	 * Rejects with `Refused` of the kind `taken` where it is another one.
+	 */
+	readonly assertOurs?: (call: IssueCall) => Promise<void>;
+	/** The keys of the identity that was made, or that is there; where it has none, those of whoever signs. */
 	readonly keys: (call: IssueCall) => Promise<readonly ListedKey[]>;
 	readonly choose?: (call: IssueCall) => Promise<Data>;
-	readonly makeKey: (call: IssueCall, chosen: Values | undefined) => Promise<NewKey>;
+	/** `mark` is in the key's name, where that has one and no secret is chosen. */
+	readonly makeKey: (call: IssueCall, chosen: Values | undefined, mark: string) => Promise<NewKey>;
 	readonly removeKey: (call: IssueCall, id: string) => Promise<void>;
 	/** The fields of the credential beside those of its key, such as the region. */
 	readonly fields: (call: Pick<IssueCall, 'by' | 'made' | 'order'>) => Data;

@@ -68,8 +68,8 @@ function recordOf(journal: Journal): object {
 	const {known, fresh, freshId, freshExpires} = journal;
 	const keys = {known, fresh: pairsOf(fresh), freshId, freshExpires};
 	if (journal.kind === 'issue') {
-		const {name, provider, identity, policies, there, made, isBack} = journal;
-		return {...work, name, provider, identity, policies, there, made: [...made], isBack, ...keys};
+		const {name, provider, identity, policies, there, made, isBack, tried} = journal;
+		return {...work, name, provider, identity, policies, there, made: [...made], isBack, tried, ...keys};
 	}
 	const {step, oldId, old, oldSince, oldExpires, tried, grace, offAt, until} = journal;
 	const replaced = {oldId, old: pairsOf(old), oldSince, oldExpires};
@@ -120,13 +120,14 @@ function rotationIn(value: Value, work: Work): Rotation | undefined {
 }
 
 function issueIn(value: Value, work: Work): Issue | undefined {
-	const {name, provider, identity, policies, there, made, known} = value;
+	const {name, provider, identity, policies, there, made, known, tried} = value;
 	const keys = keysIn(value);
 	const areTexts = isText(name) && isText(provider) && isText(identity);
-	const areLists = isTexts(policies) && isTexts(there) && isPairs(made) && isMaybe(known, isTexts);
-	if (!areTexts || !areLists || keys === undefined) return undefined;
+	const areLists = isTexts(policies) && isTexts(there) && isPairs(made);
+	if (!areTexts || !areLists || keys === undefined || !isMaybe(known, isTexts) || !isMaybe(tried, isTexts))
+		return undefined;
 	const order = {name, provider, identity, policies, there, ...(value.isBack === true ? {isBack: true as const} : {})};
-	return {...work, kind: 'issue', ...order, made: new Map(made), ...(known && {known}), ...keys};
+	return {...work, kind: 'issue', ...order, made: new Map(made), ...(known && {known}), ...(tried && {tried}), ...keys};
 }
 
 /** What is known of a new key; undefined when this program can't have written it. */

@@ -178,6 +178,18 @@ test('with what was begun other flags are refused; a name that is taken meanwhil
 	const taken = await run('issue WORK --yes', account, {place});
 	assert.equal(taken.code, 5, taken.stderr);
 	assert.match(taken.stderr, /`pharmer issue work --name OTHER`/);
+	const isUserMade = (body?: string): boolean => actionOf(body) === 'CreateUser';
+	await run('issue second --with admin --user second --yes', account, {place}, ({body}) =>
+		isUserMade(body) ? 'request-lost' : undefined,
+	);
+	for (const [name, exit] of [
+		['ADMIN', 5],
+		['second', 12],
+	] as const) {
+		const refused = await run(`issue work --name ${name} --yes`, account, {place});
+		assert.equal(refused.code, exit, refused.stderr);
+		assert.match(refused.stderr, new RegExp(`\`${name}\``, 'i'));
+	}
 	const {code, content} = await run('issue work --name mine --yes', account, {place});
 	assert.equal(code, 0);
 	assert.deepEqual(

@@ -7,7 +7,7 @@ import {goOnIssuing, issueKey, takeIssueBack} from '../../source/tasks/issue/iss
 import type {Issuing} from '../../source/tasks/issue/issuing.js';
 import {issueNamed} from '../../source/vault/issue-changes.js';
 import type {Content, Vault} from '../../source/vault/vault.js';
-import {directNetwork, type Fate} from './direct-network.js';
+import {directNetwork} from './direct-network.js';
 import type {Handler} from './fake-cloud.js';
 import {ownId} from './rotated.js';
 
@@ -19,7 +19,7 @@ export type Making = {
 	readonly placeOf?: Issuing['placeOf'];
 	readonly vault: Vault;
 	readonly now: () => number;
-	readonly fateOf?: () => Fate;
+	readonly fateOf?: Parameters<typeof directNetwork>[2];
 	readonly answer?: (question: KeyQuestion | IssueQuestion) => Reply;
 	readonly identity?: string | undefined;
 	readonly policies?: readonly string[] | undefined;

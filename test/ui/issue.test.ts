@@ -86,6 +86,11 @@ const sees = (terminal: TestTerminal, form: RegExp) => until(terminal, () => for
 const rests = (terminal: TestTerminal) => until(terminal, () => terminal.store.getState().rotating.ids.length === 0);
 
 /** Answers a question once it could be read. */
+/** A key counts as nobody's once it had time to be used. */
+function age({users}: ReturnType<typeof awsAccount>): void {
+	for (const key of users.get('pharmer')?.keys.values() ?? []) key.made -= 3_600_000;
+}
+
 async function agree(terminal: TestTerminal): Promise<void> {
 	await terminal.settle();
 	await terminal.pass(500);
@@ -211,6 +216,13 @@ test('a lost request or answer stops it, which is shown with the way on; enter g
 				else await agree(terminal);
 				await rests(terminal);
 			}
+			if (/may be the key whose answer was lost/.test(terminal.screen())) {
+				age(world.account);
+				await terminal.press('enter');
+				await sees(terminal, /Delete it for good\?/);
+				await agree(terminal);
+				await rests(terminal);
+			}
 			assert.match(terminal.screen(), /work is in the vault/, `${lost} ${at}`);
 			await assertMade(world);
 			terminal.close();
@@ -294,6 +306,7 @@ test('u takes back what was made, after a question', async context => {
 	await begin(terminal);
 	await rests(terminal);
 	lose(() => undefined);
+	age(account);
 	await terminal.press('u');
 	await sees(terminal, /This deletes the group pharmer,[\s\S]*Take it back\?/);
 	await terminal.press('n');
@@ -301,6 +314,8 @@ test('u takes back what was made, after a question', async context => {
 	assert.equal(account.users.has('pharmer'), true);
 	await terminal.press('u');
 	await sees(terminal, /Take it back\?/);
+	await agree(terminal);
+	await sees(terminal, /Delete it for good\?/);
 	await agree(terminal);
 	await rests(terminal);
 	assert.match(terminal.screen(), /What was made for work is deleted/);

@@ -16,7 +16,7 @@ import {ifThere, unlessGone} from '../unless-gone.js';
 import {askIam} from './iam.js';
 import {keysOf, makeKeyOf, removeKeyOf} from './keys.js';
 import {clusterPolicies, partitionOf, selfGranting} from './policies.js';
-import {membersOf, textsOf} from './xml.js';
+import {elementsOf, membersOf, textsOf} from './xml.js';
 
 /** The tag of a user that is made: its value is the mark (IAM API reference, CreateUser). */
 const tag = 'pharmer';
@@ -50,6 +50,10 @@ export const awsIssuer: Issuer = {
 		const [group, user] = [await groupSurvey(call), await userSurvey(call)];
 		return {there: new Map([...group.there, ...user.there]), doubts: [...group.doubts, ...user.doubts]};
 	},
+	async assertOurs(call) {
+		const {body} = await askIam(call, 'GetUser', userName(call.order));
+		if (!hasMark(call, body)) throw new Refused('taken', `AWS has another user ${call.order.identity} by now`);
+	},
 	keys: call => keysOf(keyCall(call), userName(call.order)),
 	makeKey: call => makeKeyOf(keyCall(call), userName(call.order)),
 	removeKey: (call, id) => removeKeyOf(keyCall(call), userName(call.order), id),
@@ -63,6 +67,8 @@ const isArn = (policy: string): boolean => policy.startsWith('arn:');
 const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
 const userName = ({identity}: IssueOrder) => ({UserName: identity});
 const groupName = ({identity}: IssueOrder) => ({GroupName: identity});
+/** A group has no tags: its path is the mark (IAM API reference, CreateGroup). */
+const groupPath = ({mark}: IssueOrder): string => `/pharmer/${mark}/`;
 const keyCall = (call: IssueCall): KeyCall => ({...call, of: () => '', isAdmin: true});
 
 /** Whether a text is a policy document, as far as AWS does not look at it itself. */
@@ -80,12 +86,13 @@ function groupStep({identity}: IssueOrder): IssueStep {
 		id: 'group',
 		says: `the group ${identity}`,
 		async make(call) {
-			const isNew = await made(askIam(call, 'CreateGroup', groupName(call.order)));
-			const others = isNew ? [] : await foreignPolicies(call);
-			if (others.length > 0) throw new Refused('taken', `AWS has a group of that name with ${enumerated(others)}`);
-			return identity;
+			const isNew = await made(askIam(call, 'CreateGroup', {...groupName(call.order), Path: groupPath(call.order)}));
+			if (!isNew && !(await isOurGroup(call))) throw new Refused('taken', 'AWS has a group of that name already');
+			return groupPath(call.order);
 		},
-		remove: call => unlessGone(askIam(call, 'DeleteGroup', groupName(call.order))),
+		async remove(call) {
+			if (await isOurGroup(call)) await unlessGone(askIam(call, 'DeleteGroup', groupName(call.order)));
+		},
 	};
 }
 
@@ -94,8 +101,8 @@ function policyId({mark, policies}: IssueOrder, policy: string): string {
 	return isArn(policy) ? policy : `pharmer-${mark}-${policies.indexOf(policy) + 1}`;
 }
 
-/** What the step about a policy is known by: a policy of AWS's own by its name. */
-const stepId = (id: string): string => (/^arn:[\w-]+:iam::aws:/.test(id) ? nameOf(id) : id);
+/** What the step about a policy is known by: a policy of AWS's own by its name with its path. */
+const stepId = (id: string): string => id.replace(/^arn:[\w-]+:iam::aws:policy\//, '');
 
 function policyStep(order: IssueOrder): (policy: string) => IssueStep {
 	return policy => {
@@ -112,8 +119,11 @@ function policyStep(order: IssueOrder): (policy: string) => IssueStep {
 				else await askIam(call, 'PutGroupPolicy', {...members(call), PolicyDocument: policy});
 				return id;
 			},
-			remove: call =>
-				unlessGone(askIam(call, isArn(policy) ? 'DetachGroupPolicy' : 'DeleteGroupPolicy', members(call))),
+			async remove(call, made) {
+				const isMade = made !== undefined && isGroupThere(call);
+				if (!isMade && !(await isOurGroup(call))) return;
+				await unlessGone(askIam(call, isArn(policy) ? 'DetachGroupPolicy' : 'DeleteGroupPolicy', members(call)));
+			},
 		};
 	};
 }
@@ -143,7 +153,11 @@ function memberStep({identity}: IssueOrder): IssueStep {
 			await askIam(call, 'AddUserToGroup', members(call));
 			return identity;
 		},
-		remove: call => unlessGone(askIam(call, 'RemoveUserFromGroup', members(call))),
+		async remove(call, made) {
+			const isMade = made !== undefined && isGroupThere(call);
+			if (!isMade && !(await isOurs(call)) && !(await isOurGroup(call))) return;
+			await unlessGone(askIam(call, 'RemoveUserFromGroup', members(call)));
+		},
 	};
 }
 
@@ -161,7 +175,21 @@ async function made(making: Promise<unknown>): Promise<boolean> {
 /** Whether the user of that name was made for this order. */
 async function isOurs(call: IssueCall): Promise<boolean> {
 	const answer = await ifThere(askIam(call, 'GetUser', userName(call.order)));
-	return membersOf(answer?.body ?? '').some(each => each.get('Key') === tag && each.get('Value') === call.order.mark);
+	return hasMark(call, answer?.body ?? '');
+}
+
+function hasMark({order}: IssueCall, user: string): boolean {
+	return membersOf(user).some(each => each.get('Key') === tag && each.get('Value') === order.mark);
+}
+
+/** Whether the group was there before: one that was made is known by its path. */
+const isGroupThere = ({made, order}: IssueCall): boolean => made.get('group') === order.identity;
+
+/** Whether the group of that name was made for this order. */
+async function isOurGroup(call: IssueCall): Promise<boolean> {
+	const answer = await ifThere(askIam(call, 'GetGroup', groupName(call.order)));
+	// The users in it have paths, too: it comes before them.
+	return elementsOf(answer?.body.split('<Users')[0] ?? '')?.get('Path') === groupPath(call.order);
 }
 
 type GroupPolicies = {readonly attached: readonly string[]; readonly inline: readonly string[]};
@@ -175,13 +203,6 @@ async function policiesOf(call: IssueCall): Promise<GroupPolicies | undefined> {
 		attached: membersOf(attached.body).flatMap(each => each.get('PolicyArn') ?? []),
 		inline: textsOf(inline.body),
 	};
-}
-
-/** The names of the policies of the group that were not ordered. */
-async function foreignPolicies(call: IssueCall): Promise<readonly string[]> {
-	const {attached = [], inline = []} = (await policiesOf(call)) ?? {};
-	const own = new Set(call.order.policies.map(each => policyId(call.order, each)));
-	return [...attached, ...inline].filter(each => !own.has(each)).map(nameOf);
 }
 
 /** A group that has exactly what was ordered is used as it is; any other one would be changed, or give more. */

@@ -113,9 +113,9 @@ export const azureIssuer: Issuer = {
 		const ask = await graph(call);
 		return (await secretsOf(ask, await clientOf(call, ask))).map(({key}) => key);
 	},
-	async makeKey(call) {
+	async makeKey(call, _, mark) {
 		const ask = await graph(call);
-		return addSecret(ask, await clientOf(call, ask), {displayName: markedLabel(call.order.mark)});
+		return addSecret(ask, await clientOf(call, ask), {displayName: markedLabel(mark)});
 	},
 	removeKey(call, id) {
 		const remove = async (): Promise<void> => {

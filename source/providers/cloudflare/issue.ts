@@ -4,7 +4,7 @@ import {textAt} from '../answers.js';
 import {firstLabel} from '../first-label.js';
 import {type IssueCall, type Issuer, nothingThere} from '../issuer.js';
 import {askApi, idAt, listIn, objectIn, secretAt} from '../key-api.js';
-import {type KeyCall, type ListedKey, markedLabel} from '../key-service.js';
+import type {KeyCall, ListedKey} from '../key-service.js';
 import type {Values} from '../provider.js';
 import {Refused} from '../refused.js';
 import {unlessGone} from '../unless-gone.js';
@@ -40,15 +40,15 @@ export const cloudflareIssuer: Issuer = {
 	steps: () => [],
 	async survey(call) {
 		const path = await pathOf(call);
-		await marked(call, path);
+		await tokensAt(call, path);
 		await policiesOf(call, path);
 		return nothingThere;
 	},
-	keys: async call => marked(call, await pathOf(call)),
-	async makeKey(call) {
+	keys: async call => tokensAt(call, await pathOf(call)),
+	async makeKey(call, _, mark) {
 		const path = await pathOf(call);
 		const policies = await policiesOf(call, path);
-		const body = {name: firstLabel(call.order, 120), policies};
+		const body = {name: firstLabel(call.order, mark, 120), policies};
 		const {result} = objectIn(await askApi(cloudflareApi, call, 'POST', path, body));
 		return {id: idAt(form, result, 'id'), fields: new Map([['apiToken', secretAt(result, 'value')]])};
 	},
@@ -76,11 +76,8 @@ async function pathOf(call: IssueCall): Promise<string> {
 	return (await placeOf(ownCall(call))).path;
 }
 
-/** The tokens there that carry the mark. */
-async function marked(call: IssueCall, path: string): Promise<readonly ListedKey[]> {
-	const mark = markedLabel(call.order.mark);
-	return (await listAt(ownCall(call), path, undefined)).filter(({label}) => label?.includes(mark));
-}
+const tokensAt = (call: IssueCall, path: string): Promise<readonly ListedKey[]> =>
+	listAt(ownCall(call), path, undefined);
 
 const ownCall = (call: IssueCall): KeyCall => ({...call, of: call.by, isAdmin: false});
 

@@ -14,7 +14,7 @@ import {
 	type Survey,
 } from '../issuer.js';
 import {askApi, idAt, listIn, objectIn} from '../key-api.js';
-import {type ListedKey, markedLabel} from '../key-service.js';
+import type {ListedKey} from '../key-service.js';
 import {Refused} from '../refused.js';
 import {ifThere, unlessGone} from '../unless-gone.js';
 import {assertDone, exoscaleApi, keyForm, uuid} from './api.js';
@@ -50,14 +50,11 @@ export const exoscaleIssuer: Issuer = {
 	steps: order => [roleStep(order)],
 	identityStep: step,
 	survey,
-	async keys(call) {
-		const mark = markedLabel(call.order.mark);
-		return (await keysOf(call, await roleOf(call))).filter(key => key.label?.includes(mark));
-	},
-	async makeKey(call) {
+	keys: async call => keysOf(call, await roleOf(call)),
+	async makeKey(call, _, mark) {
 		const role = await roleOf(call);
 		if (role === undefined) throw new Refused('gone', 'Exoscale does not have the role');
-		const name = firstLabel(call.order, 255);
+		const name = firstLabel(call.order, mark, 255);
 		return newKey(await askApi(api, call, 'POST', '/api-key', {name, 'role-id': role}));
 	},
 	removeKey: (call, id) => unlessGone(deleted(call, `/api-key/${encodeURIComponent(id)}`)),
@@ -98,9 +95,7 @@ function roleStep(order: IssueOrder): IssueStep {
 }
 
 async function removeRole(call: IssueCall, id: string): Promise<void> {
-	const mark = markedLabel(call.order.mark);
-	const others = (await keysOf(call, id)).filter(key => !key.label?.includes(mark));
-	if (others.length > 0) throw new Refused('used', 'other keys have the role');
+	if ((await keysOf(call, id)).length > 0) throw new Refused('used', 'other keys have the role');
 	try {
 		await unlessGone(deleted(call, `/iam-role/${id}`));
 	} catch (error) {

@@ -3,7 +3,7 @@ import {textAt} from '../answers.js';
 import {firstLabel} from '../first-label.js';
 import {type IssueCall, type Issuer, nothingThere} from '../issuer.js';
 import {askApi, idAt, secretAt} from '../key-api.js';
-import {type ListedKey, markedLabel} from '../key-service.js';
+import type {ListedKey} from '../key-service.js';
 import {unlessGone} from '../unless-gone.js';
 import {form, linodeApi, listedFor} from './keys.js';
 import {clusterScopes} from './schema.js';
@@ -37,12 +37,12 @@ export const linodeIssuer: Issuer = {
 	},
 	steps: () => [],
 	async survey(call) {
-		await marked(call);
+		await tokensOf(call);
 		return nothingThere;
 	},
-	keys: marked,
-	async makeKey(call) {
-		const label = firstLabel(call.order, 100);
+	keys: tokensOf,
+	async makeKey(call, _, mark) {
+		const label = firstLabel(call.order, mark, 100);
 		const scopes = call.order.policies.join(' ');
 		const made = await askApi(linodeApi, call, 'POST', '', {label, scopes, expiry: null});
 		return {id: idAt(form, made, 'id'), fields: new Map([['token', secretAt(made, 'token')]])};
@@ -51,11 +51,8 @@ export const linodeIssuer: Issuer = {
 	fields: () => new Map(),
 };
 
-/** The tokens that carry the mark. */
-async function marked(call: IssueCall): Promise<readonly ListedKey[]> {
-	const mark = markedLabel(call.order.mark);
+/** The tokens of the user that signs. */
+async function tokensOf(call: IssueCall): Promise<readonly ListedKey[]> {
 	const tokens = await listedFor({...call, of: call.by, isAdmin: false});
-	return tokens
-		.map(({id, json}) => ({id, label: textAt(json, 'label')}))
-		.filter(({label}) => label?.includes(mark) === true);
+	return tokens.map(({id, json}) => ({id, label: textAt(json, 'label')}));
 }

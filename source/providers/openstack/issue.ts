@@ -34,10 +34,9 @@ export const openstackIssuer: Issuer = {
 		return {there: new Map([['user', call.order.identity]]), doubts: []};
 	},
 	keys: call => applicationsFor(keyCall(call)),
-	async makeKey(call) {
+	async makeKey(call, _, mark) {
 		const {token, roles} = await rolesFor(call);
-		const {identity, mark} = call.order;
-		const name = nextLabel(identity, mark, longestName);
+		const name = nextLabel(call.order.identity, mark, longestName);
 		return makeApplication(token, keyCall(call), {name, roles, unrestricted: false});
 	},
 	removeKey: (call, id) => removeApplication(keyCall(call), id),

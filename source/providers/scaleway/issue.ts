@@ -46,16 +46,18 @@ export const scalewayIssuer: Issuer = {
 		};
 	},
 	async keys(call) {
-		return (await keysOf(call, applicationOf(call))).map(json => ({
+		const application = call.made.get('application') ?? (await findMarked(call, 'applications'));
+		if (application === undefined) return [];
+		return (await keysOf(call, application)).map(json => ({
 			id: idAt(keyForm, json, 'access_key'),
 			label: textAt(json, 'description'),
 			created: momentAt(json, 'created_at'),
 		}));
 	},
-	async makeKey(call) {
+	async makeKey(call, _, mark) {
 		const made = await askApi(iamApi, keyCall(call), 'POST', '/api-keys', {
 			application_id: applicationOf(call),
-			description: markedLabel(call.order.mark),
+			description: markedLabel(mark),
 			default_project_id: (await placeOf(call)).project,
 		});
 		const id = idAt(keyForm, made, 'access_key');
@@ -101,6 +103,13 @@ function policyStep({identity, policies, mark}: IssueOrder): IssueStep {
 	});
 }
 
+/** The id of what carries the mark; undefined where there is none. */
+async function findMarked(call: IssueCall, kind: 'applications' | 'policies'): Promise<string | undefined> {
+	const label = markedLabel(call.order.mark);
+	const found = (await everything(call, kind)).find(each => textAt(each, 'description') === label);
+	return found === undefined ? undefined : idAt(uuid, found, 'id');
+}
+
 /** A step that makes something whose description carries the mark, by which it is found again. */
 function marked(
 	kind: 'applications' | 'policies',
@@ -113,11 +122,7 @@ function marked(
 		readonly keys?: typeof keysOf;
 	},
 ): IssueStep {
-	const find = async (call: IssueCall): Promise<string | undefined> => {
-		const label = markedLabel(call.order.mark);
-		const found = (await everything(call, kind)).find(each => textAt(each, 'description') === label);
-		return found === undefined ? undefined : idAt(uuid, found, 'id');
-	};
+	const find = (call: IssueCall) => findMarked(call, kind);
 	return {
 		...step,
 		make: async call =>

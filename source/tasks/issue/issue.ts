@@ -31,7 +31,7 @@ export function issueKey(plan: IssuePlan, issuing: Issuing): Promise<string> {
 export function goOnIssuing(id: string, name: Name | undefined, issuing: Issuing): Promise<string> {
 	return held(issuing, async holder => {
 		const run = await IssueRun.take(id, holder, issuing);
-		if (name !== undefined) await run.put({name});
+		if (name !== undefined) await run.rename(name);
 		if (run.issue.isBack) await findKey(run).then(() => run.startOver());
 		return steps(run, false);
 	});
@@ -47,8 +47,10 @@ export function takeIssueBack(id: string, issuing: Issuing): Promise<void> {
 		const reply = await issuing.ask({kind: 'plan', says, asks: 'Take it back?'});
 		if (reply !== 'yes') throw new PharmerError('cancelled', 'you did not agree', 'nothing was done');
 		await run.put({isBack: true});
-		await takeKeyBack(run);
-		await takeAllBack(all, run);
+		const others = await takeKeyBack(run);
+		// Whoever has another key of the identity goes on with all that it may do.
+		if (others.length > 0) tellStays(made, run);
+		else await takeAllBack(all, run);
 		await run.forget();
 	});
 }
@@ -74,7 +76,9 @@ async function orForget(run: IssueRun, isNew: boolean, make: () => Promise<void>
 	try {
 		await make();
 	} catch (error) {
-		if (isFirst && refusedFor(error) !== undefined) await run.forget();
+		const why = refusedFor(error);
+		// What is not known yet, or comes too fast, is not refused.
+		if (isFirst && why !== undefined && why !== 'gone' && why !== 'later') await run.forget();
 		throw error;
 	}
 }
@@ -94,8 +98,12 @@ async function takeAllBack(steps: readonly IssueStep[], run: IssueRun): Promise<
 		const left: IssueStep[] = [];
 		for (const step of steps.toReversed()) if (!(await takeBack(step, run))) left.push(step);
 		if (pass < delays.length - 1) continue;
-		for (const {says} of left) run.issuing.onStep(`${says} stays: something else is in it`);
+		tellStays(left, run);
 	}
+}
+
+function tellStays(steps: readonly IssueStep[], {issuing}: IssueRun): void {
+	for (const {says} of steps) issuing.onStep(`${says} stays: something else is in it`);
 }
 
 /** Resolves to whether it is gone: something else may be in it. */

@@ -1,24 +1,25 @@
+import {randomBytes} from 'node:crypto';
 import {keyText} from '../../credentials/key-question.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {Data} from '../../domain/journal.js';
 import {providerOf} from '../../providers/catalog.js';
 import {arrangeData, valuesOf} from '../../providers/data.js';
-import {type ListedKey, markedLabel} from '../../providers/key-service.js';
+import type {IssueCall, Issuer} from '../../providers/issuer.js';
+import type {ListedKey} from '../../providers/key-service.js';
 import {refusedFor} from '../rotation/key-desk.js';
+import {holdsId} from '../rotation/same-key.js';
+import {clearUp, ofOurs} from './orphan.js';
 import type {IssueRun} from './run.js';
 
-/** Makes the key of the identity and stores it. One whose answer was lost goes first: nobody has its secret. */
+/**
+ * Makes the key of the identity and stores it. One whose answer was lost goes first. Each try has a mark of its own, so
+ * that a copy of this vault that goes on too does not take its key for a lost one.
+ */
 export async function makeKey(run: IssueRun): Promise<void> {
 	const {issuer} = run;
-	if (issuer.choose !== undefined) {
-		if (run.issue.fresh === undefined) await choose(run, issuer.choose);
-	} else {
-		const keys = await run.patiently('the keys of the identity are not known', (each, call) => each.keys(call));
-		if (run.issue.known === undefined) await run.put({known: run.isOwn ? [] : keys.map(({id}) => id)});
-		await clearUp(run, keys);
-	}
-	const chosen = run.issue.fresh && valuesOf(run.issue.fresh);
-	const made = await run.patiently('no key was made', (each, call) => each.makeKey(call, chosen));
+	if (issuer.choose === undefined) await beginTry(run);
+	else if (run.issue.fresh === undefined) await choose(run, issuer.choose);
+	const made = await run.patiently('no key was made', ofOurs(run, makes(run)));
 	const {data} = await run.admin();
 	const {made: ids} = run.issue;
 	const fixed = issuer.fields({by: valuesOf(data), made: ids, order: run.issue});
@@ -35,45 +36,55 @@ async function choose(run: IssueRun, chooses: NonNullable<IssueRun['issuer']['ch
 	await run.put({fresh});
 }
 
-/** Deletes keys of the identity whose secret nobody has: those of an identity of ours, or that carry the mark. */
-async function clearUp(run: IssueRun, keys: readonly ListedKey[]): Promise<void> {
-	const {known = [], mark} = run.issue;
-	for (const key of keys.filter(({id}) => !known.includes(id))) {
-		if (await isHeld(run, key)) continue;
-		const isOurs = run.isOwn || key.label?.includes(markedLabel(mark)) === true;
-		if (isOurs || (await isOrphan(run, key)))
-			await run.call(`${key.id} is not deleted`, (each, call) => each.removeKey(call, key.id));
-	}
+/** How the key is made: what is chosen here is sent again, and found there. */
+function makes({issue: {fresh, tried = [], mark}}: IssueRun) {
+	const chosen = fresh && valuesOf(fresh);
+	return (issuer: Issuer, call: IssueCall) => issuer.makeKey(call, chosen, tried.at(-1) ?? mark);
 }
 
-/** Whether a credential of the vault has that key. */
-async function isHeld(run: IssueRun, {id}: ListedKey): Promise<boolean> {
-	const {credentials} = await run.issuing.vault.read();
-	return credentials.some(({data}) => [...data.keys()].some(key => valuesOf(data)(key) === id));
-}
-
-/** Whether somebody agrees that a new key of an identity that others use, too, is the one whose answer was lost. */
-async function isOrphan(run: IssueRun, key: ListedKey): Promise<boolean> {
-	if (key.lastUsed !== 'never') return false;
-	const {name} = run.issue;
-	const reply = await run.issuing.ask({kind: 'orphan', name, keys: [key]});
-	if (reply === 'nobody')
-		throw new PharmerError(
-			'usage',
-			`${keyText(key)} may be the key whose answer was lost, and there is nobody to ask`,
-			`\`--remove-orphan ${key.id}\` deletes it`,
+/** Looks for what came of earlier tries, and writes the mark of the next one. */
+async function beginTry(run: IssueRun): Promise<void> {
+	const list = () =>
+		run.patiently(
+			'the keys of the identity are not known',
+			ofOurs(run, (issuer, call) => issuer.keys(call)),
 		);
-	return reply === 'yes';
+	if (run.issue.known === undefined && !run.isOwn) await run.put({known: (await list()).map(({id}) => id)});
+	else await assertAlone(run, await clearUp(run, list));
+	await run.put({tried: [...(run.issue.tried ?? []), randomBytes(4).toString('hex')]});
+}
+
+/** Throws `conflict` where an identity that this made has a key that nobody here knows, and that may be in use. */
+async function assertAlone(run: IssueRun, left: readonly ListedKey[]): Promise<void> {
+	// Where keys carry a mark, another one is of somebody else, and in nobody's way.
+	if (!run.isOwn || run.isMarked) return;
+	const content = await run.issuing.vault.read();
+	const stranger = left.find(({id}) => !holdsId(content, id));
+	if (stranger === undefined) return;
+	throw new PharmerError(
+		'conflict',
+		`the identity has ${keyText(stranger)}, which is not stored here: somebody may use it`,
+		'see at the provider who made it; --undo leaves the identity with it',
+	);
 }
 
 /** The keys of the identity; none where it is gone itself, or was not made before its key. */
 async function keysLeft(run: IssueRun): Promise<readonly ListedKey[]> {
-	const {identityStep} = run.issuer;
-	if (identityStep !== undefined && !run.issue.made.has(identityStep)) return [];
+	if (!isIdentityMade(run)) return [];
+	return (await unlessGone(run.call('its keys are not known', (each, call) => each.keys(call)))) ?? [];
+}
+
+function isIdentityMade({issuer: {identityStep}, issue}: IssueRun): boolean {
+	return identityStep === undefined || issue.made.has(identityStep);
+}
+
+/** Resolves to undefined where the identity is gone, or another one has its name. */
+async function unlessGone<Result>(work: Promise<Result>): Promise<Result | undefined> {
 	try {
-		return await run.call('its keys are not known', (each, call) => each.keys(call));
+		return await work;
 	} catch (error) {
-		if (refusedFor(error) === 'gone') return [];
+		const why = refusedFor(error);
+		if (why === 'gone' || why === 'taken') return undefined;
 		throw error;
 	}
 }
@@ -84,14 +95,32 @@ export async function findKey(run: IssueRun): Promise<void> {
 	if (freshId !== undefined && !(await keysLeft(run)).some(({id}) => id === freshId)) await run.forgetKey();
 }
 
-/** Deletes the key that was made, and any other one of ours. */
-export async function takeKeyBack(run: IssueRun): Promise<void> {
+/**
+ * Deletes the key that was made, and any other one of ours. Resolves to the keys that stay in an identity that was made
+ * by this: others have them.
+ */
+export async function takeKeyBack(run: IssueRun): Promise<readonly ListedKey[]> {
+	await findChosen(run);
 	const {freshId, known} = run.issue;
-	const keys = await keysLeft(run);
-	const own = keys.find(({id}) => id === freshId);
+	const own = (await keysLeft(run)).find(({id}) => id === freshId);
 	if (own !== undefined) await run.call(`${own.id} is not deleted`, (each, call) => each.removeKey(call, own.id));
-	const others = keys.filter(each => each !== own);
+	const list = () =>
+		run.call(
+			'its keys are not known',
+			ofOurs(run, (each, call) => each.keys(call)),
+		);
 	// Before the keys of a user that was there are known, none was made.
-	if (run.isOwn || known !== undefined) await clearUp(run, others);
+	const mayHaveMore = run.isOwn || known !== undefined;
+	// An identity whose answer was lost has none of ours, and somebody else's where a copy of this vault went on.
+	const left = mayHaveMore ? await unlessGone(isIdentityMade(run) ? clearUp(run, list) : list()) : undefined;
 	await run.forgetKey();
+	return run.isOwn && run.issuer.identityStep !== undefined ? (left ?? []) : [];
+}
+
+/** Finds the key that was chosen here where the answer to its upload was lost: it is sent again. */
+async function findChosen(run: IssueRun): Promise<void> {
+	const {fresh, freshId} = run.issue;
+	if (fresh === undefined || freshId !== undefined || !isIdentityMade(run)) return;
+	const made = await unlessGone(run.call('the key is not found', ofOurs(run, makes(run))));
+	if (made !== undefined) await run.put({freshId: made.id});
 }

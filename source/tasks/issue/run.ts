@@ -1,11 +1,15 @@
 import type {Credential} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import type {Holder, Issue} from '../../domain/journal.js';
+import type {Name} from '../../domain/name.js';
 import {providerOf} from '../../providers/catalog.js';
 import {valuesOf} from '../../providers/data.js';
 import type {IssueCall, Issuer, IssueStep} from '../../providers/issuer.js';
 import {issuers} from '../../providers/issuers.js';
+import {keyServices} from '../../providers/key-services.js';
+import {issueNamed} from '../../vault/issue-changes.js';
 import {endJournal, heldJournal, putJournal, takeJournal} from '../../vault/journal-changes.js';
+import {assertNameFree} from '../../vault/operations.js';
 import type {Content} from '../../vault/vault.js';
 import {KeyDesk, refusedFor} from '../rotation/key-desk.js';
 import type {Issuing} from './issuing.js';
@@ -71,6 +75,16 @@ export class IssueRun {
 		return this.issuer.identityStep === undefined || !this.#issue.there.includes(this.issuer.identityStep);
 	}
 
+	/** Whether its keys carry a mark, by which it is known who made them. */
+	get isMarked(): boolean {
+		return keyServices.get(this.#issue.provider)?.isMarked === true;
+	}
+
+	/** A time of this machine as the provider's clock tells it, in milliseconds since 1970. */
+	there(time: number): number {
+		return this.#desk.there(time);
+	}
+
 	/** Has the issuer do something. Throws as `KeyDesk.call()` does. */
 	async call<Result>(what: string, work: (issuer: Issuer, call: IssueCall) => Promise<Result>): Promise<Result> {
 		this.assertGoing();
@@ -102,6 +116,16 @@ export class IssueRun {
 	async put(change: Partial<Issue>, says?: string): Promise<void> {
 		await this.#replace({...this.#issue, ...change});
 		this.issuing.onStep(says);
+	}
+
+	/** Writes that the credential will be called that. Throws `exists` and `busy` where something is. */
+	async rename(name: Name): Promise<void> {
+		const content = await this.issuing.vault.read();
+		assertNameFree(content, name);
+		const other = issueNamed(content, name);
+		if (other !== undefined && other.id !== this.#issue.id)
+			throw new PharmerError('busy', `\`${name}\` is being made already`, 'take another name');
+		await this.put({name});
 	}
 
 	/** Writes that it is made again from its first step: what is there is found. */

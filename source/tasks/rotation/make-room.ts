@@ -19,7 +19,9 @@ export async function makeRoom(run: RotationRun): Promise<void> {
 		if (keys.length < most) return;
 		const content = await run.rotating.vault.read();
 		const others = keys.filter(({id}) => id !== run.rotation.oldId);
-		const mayGo = others.filter(key => !holdsId(content, key.id) && (key.isOff === true || isUnused(key, run)));
+		const mayGo = others.filter(
+			key => !holdsId(content, key.id) && (key.isOff === true || isUnused(key, run.there(run.rotating.now()))),
+		);
 		const unused = mayGo.find(({id}) => id === agreed) ?? mayGo[0];
 		const full = `there is no room for another key: the provider allows ${most}`;
 		if (unused === undefined)

@@ -10,9 +10,19 @@ const settled = 15 * 60_000;
 /** How far clocks may be apart, in milliseconds. */
 const tolerated = 300_000;
 
-/** Whether nobody uses a key: it was never used, and had the time. */
-export function isUnused({lastUsed, created}: ListedKey, run: RotationRun): boolean {
-	return lastUsed === 'never' && ripeAt(created) <= run.there(run.rotating.now());
+/** Whether nobody uses a key: it was never used, and had the time. `now` is the time there. */
+export function isUnused({lastUsed, created}: ListedKey, now: number): boolean {
+	return lastUsed === 'never' && ripeAt(created) <= now;
+}
+
+/** Throws `conflict` for a key that had no time to be used. `now` is the time there, `ahead` how far it is ahead. */
+export function assertUnused(key: ListedKey, now: number, ahead: number): void {
+	if (isUnused(key, now)) return;
+	throw new PharmerError(
+		'conflict',
+		`${keyText(key)} may be the key whose answer was lost, or a colleague's`,
+		`go on from ${timestamp(new Date(ripeAt(key.created) - ahead))} on: if nobody has used it by then, you are asked whether it goes`,
+	);
 }
 
 function ripeAt(created: string | undefined): number {
@@ -62,13 +72,6 @@ function mayBeOrphan(run: RotationRun, {created, lastUsed}: ListedKey): boolean 
 
 async function agree(run: RotationRun, key: ListedKey): Promise<void> {
 	const text = keyText(key);
-	if (!isUnused(key, run)) {
-		const ahead = run.there(0);
-		throw new PharmerError(
-			'conflict',
-			`${text} may be the key whose answer was lost, or a colleague's`,
-			`go on from ${timestamp(new Date(ripeAt(key.created) - ahead))} on: if nobody has used it by then, you are asked whether it goes`,
-		);
-	}
+	assertUnused(key, run.there(run.rotating.now()), run.there(0));
 	await run.decide('orphan', [key], `${text} is in the way`, `\`--remove-orphan ${key.id}\` deletes it`);
 }

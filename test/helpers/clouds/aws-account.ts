@@ -3,7 +3,7 @@ import {checkSignature} from '../sigv4.js';
 
 export type AwsKey = {id: string; secret: string; made: number; lastUsed?: number; isOff: boolean};
 export type AwsUser = {tags: Map<string, string>; keys: Map<string, AwsKey>; groups: Set<string>; unseen: number};
-export type AwsGroup = {attached: Set<string>; inline: Map<string, string>};
+export type AwsGroup = {attached: Set<string>; inline: Map<string, string>; path?: string};
 type Members = URLSearchParams;
 
 const reply = (status: number, inner: string): Reply => ({
@@ -119,15 +119,17 @@ export function awsAccount(now: () => number, lag = 0, own?: Pick<AwsKey, 'id' |
 		CreateGroup(members) {
 			const name = members.get('GroupName') ?? '';
 			if (groups.has(name)) return taken;
-			groups.set(name, {attached: new Set(), inline: new Map()});
+			groups.set(name, {attached: new Set(), inline: new Map(), path: members.get('Path') ?? '/'});
 			return result('CreateGroup', `<Group><GroupName>${name}</GroupName></Group>`);
 		},
 		GetGroup(members) {
 			const name = members.get('GroupName') ?? '';
-			if (!groups.has(name)) return gone;
+			const group = groups.get(name);
+			if (group === undefined) return gone;
 			const inside = [...users].filter(([, user]) => user.groups.has(name));
-			const texts = inside.map(([each]) => `<UserName>${each}</UserName>`);
-			return result('GetGroup', `<Group><GroupName>${name}</GroupName></Group>${list('Users', texts)}`);
+			const texts = inside.map(([each]) => `<Path>/</Path><UserName>${each}</UserName>`);
+			const told = `<Group><Path>${group.path ?? '/'}</Path><GroupName>${name}</GroupName></Group>`;
+			return result('GetGroup', `${told}${list('Users', texts)}`);
 		},
 		DeleteGroup(members) {
 			const name = members.get('GroupName') ?? '';

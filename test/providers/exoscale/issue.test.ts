@@ -25,8 +25,7 @@ test('a role of Exoscale with the policy of the guide is made, and a key of it i
 	assert.deepEqual(role?.policy, compute);
 	const [command = ''] = exoscale.guide?.sections[0]?.lines ?? [];
 	assert.ok(command.includes(JSON.stringify(rolePolicy(exoscaleIssuer.policies(() => '')))), 'as the guide says');
-	const [mark] = Object.values(role?.labels ?? {});
-	assert.deepEqual(keysOf(organization, role?.id), [`pharmer-${mark}`]);
+	assert.match(keysOf(organization, role?.id).join(), /^pharmer-[0-9a-f]{8}$/);
 	assert.deepEqual([organization.opens(data), data.zone], [true, 'ch-gva-2']);
 	assert.match(stderr, /this makes:\n {2}the role pharmer that may use compute\n {2}a key for it/);
 	assert.match(stderr, /compute lets the key make and delete any instance, cluster and network\./);

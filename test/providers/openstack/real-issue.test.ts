@@ -35,14 +35,14 @@ test('Keystone itself makes an application credential for some roles, which make
 	const order = asking(ann, ['inventor']);
 	assert.deepEqual((await survey(order)).doubts, []);
 	assert.deepEqual(await keys(order), []);
-	const {id, fields} = await makeKey(order, undefined);
+	const {id, fields} = await makeKey(order, undefined, mark);
 	assert.deepEqual(
 		(await keys(order)).map(({id, label}) => [id, label]),
 		[[id, `pharmer pharmer-${mark}`]],
 	);
 	const own = Object.fromEntries([...fields].map(([key, value]) => [key, value.reveal()]));
 	const restricted = asking({authURL: url, ...own}, ['inventor']);
-	await assert.rejects(makeKey(restricted, undefined), refuses('denied', /restricted/));
+	await assert.rejects(makeKey(restricted, undefined, mark), refuses('denied', /restricted/));
 	const signedIn = await ask({
 		method: 'POST',
 		url: `${url}/auth/tokens`,
