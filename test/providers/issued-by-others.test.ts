@@ -47,7 +47,7 @@ function openCloud(name: string) {
 			},
 			async addKey(): Promise<void> {
 				const chosen = await issuer.choose?.(call);
-				await issuer.makeKey(call, chosen && (key => chosen.get(key)?.reveal() ?? ''), order.mark);
+				await issuer.makeKey(call, chosen && (key => chosen.get(key)?.reveal() ?? ''), mark);
 			},
 		};
 	};
