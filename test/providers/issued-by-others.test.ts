@@ -63,6 +63,7 @@ for (const name of named) {
 		const [ours, theirs] = [orderOf('0a1b2c3d'), orderOf('4e5f6071')];
 		await ours.make();
 		await ours.remove();
+		assert.equal(await kindOf(() => issuer.keys(ours.call)), 'gone');
 		await theirs.make();
 		const there = cloud.things();
 		const said = await ours.remove();

@@ -81,18 +81,9 @@ export const gceIssuer: Issuer = {
 			doubts: [doubtOf('Google Cloud', 'an account', order.identity)],
 		};
 	},
-	async keys(call) {
-		const account = await find(call);
-		// Google tells of the keys of an account that was not made as of those that may not be seen.
-		if (account === undefined && !call.made.has('account')) return [];
-		assertSame(call, 'account', account);
-		return gceKeys.keys(keyCall(call));
-	},
+	keys: call => withAccount(call, () => gceKeys.keys(keyCall(call))),
 	choose: call => withPair(keyFile(call)),
-	async makeKey(call, chosen) {
-		assertSame(call, 'account', await find(call));
-		return upload(keyCall(call), chosen?.('serviceAccount') ?? '');
-	},
+	makeKey: (call, chosen) => withAccount(call, () => upload(keyCall(call), chosen?.('serviceAccount') ?? '')),
 	removeKey: (call, id) => gceKeys.remove(keyCall(call), id),
 	fields: ({by}): Data => new Map([['projectID', new Secret(projectOf(by))]]),
 };
@@ -152,6 +143,18 @@ async function find(call: IssueCall): Promise<FoundIdentity | undefined> {
 function idOf(account: unknown): string {
 	const id = textAt(account, 'uniqueId');
 	return given(id !== undefined && uniqueId.test(id) ? id : undefined);
+}
+
+/** Of an account that is gone Google says what it says to whoever may not ask: its list tells them apart. */
+async function withAccount<Result>(call: IssueCall, work: () => Promise<Result>): Promise<Result> {
+	const account = await find(call);
+	assertSame(call, 'account', account);
+	try {
+		return await work();
+	} catch (error) {
+		const isOpen = error instanceof Refused && error.kind === 'denied' && account === undefined;
+		throw isOpen ? new Refused('gone', 'Google does not have the account') : error;
+	}
 }
 
 function accountStep(order: IssueOrder): IssueStep {

@@ -156,10 +156,9 @@ async function idOf(call: IssueCall, step: 'group' | 'user'): Promise<string | u
 /** Throws `Refused` where there is none. */
 async function userOf(call: IssueCall): Promise<string> {
 	const found = await find(call, 'users', call.order.identity);
+	if (found === undefined) throw new Refused('gone', 'Oracle does not have the user');
 	assertSame(call, 'user', found);
-	const id = call.made.get('user') ?? found?.id;
-	if (id === undefined) throw new Refused('gone', 'Oracle does not have the user');
-	return id;
+	return found.id;
 }
 
 type Thing = Pick<IssueStep, 'id' | 'says'> & {
