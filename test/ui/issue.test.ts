@@ -77,7 +77,8 @@ type App = Awaited<ReturnType<typeof app>>;
 
 /** Lets what runs beside everything else go on until it has come that far. */
 async function until(terminal: TestTerminal, isThere: () => boolean): Promise<void> {
-	for (let turn = 0; turn < 500 && !isThere(); turn++) await terminal.settle();
+	// A pair of RSA is made in a thread, which takes as long as it takes.
+	for (let turn = 0; turn < 20_000 && !isThere(); turn++) await terminal.settle();
 	await terminal.settle();
 	assert.ok(isThere(), terminal.screen());
 }
@@ -85,12 +86,12 @@ async function until(terminal: TestTerminal, isThere: () => boolean): Promise<vo
 const sees = (terminal: TestTerminal, form: RegExp) => until(terminal, () => form.test(terminal.screen()));
 const rests = (terminal: TestTerminal) => until(terminal, () => terminal.store.getState().rotating.ids.length === 0);
 
-/** Answers a question once it could be read. */
 /** A key counts as nobody's once it had time to be used. */
 function age({users}: ReturnType<typeof awsAccount>): void {
 	for (const key of users.get('pharmer')?.keys.values() ?? []) key.made -= 3_600_000;
 }
 
+/** Answers a question once it could be read. */
 async function agree(terminal: TestTerminal): Promise<void> {
 	await terminal.settle();
 	await terminal.pass(500);

@@ -102,7 +102,8 @@ async function app(
 
 /** Lets what runs beside everything else go on until it has come that far. */
 async function until(terminal: TestTerminal, isThere: () => boolean): Promise<void> {
-	for (let turn = 0; turn < 500 && !isThere(); turn++) await terminal.settle();
+	// A pair of RSA is made in a thread, which takes as long as it takes.
+	for (let turn = 0; turn < 20_000 && !isThere(); turn++) await terminal.settle();
 	await terminal.settle();
 	assert.ok(isThere(), terminal.screen());
 }
