@@ -3,22 +3,11 @@ import {readFileSync} from 'node:fs';
 import {type TestContext, test} from 'node:test';
 import {awsCloud} from '../helpers/clouds/aws.js';
 import {fakeCloud, type Handler} from '../helpers/fake-cloud.js';
+import {agree} from '../helpers/hasty.js';
 import {openProgram, runProgram, temporaryHome} from '../helpers/program.js';
 import {passphrase, putVault, usualVault} from '../helpers/quick-vault.js';
 
 type App = ReturnType<typeof openProgram>;
-
-const hasty = /Nothing is done yet: read it/;
-
-/** Answers yes to a question: one that was there too short to be read is not answered. */
-async function agree(app: App, then: RegExp): Promise<void> {
-	for (;;) {
-		app.press('y');
-		await app.see(new RegExp(`${hasty.source}|${then.source}`));
-		if (then.test(app.text())) return;
-		await app.gone(hasty);
-	}
-}
 
 /** The program before a fake AWS, on a vault with the key of a user there. */
 async function world(context: TestContext) {
