@@ -49,7 +49,7 @@ export function takeIssueBack(id: string, issuing: Issuing): Promise<void> {
 		await run.put({isBack: true});
 		const others = await takeKeyBack(run);
 		// Whoever has another key of the identity goes on with all that it may do.
-		if (others.length > 0) tellStays(made, run);
+		if (others.length > 0) tellStays(made.length > 0 ? made : all, run);
 		else await takeAllBack(all, run);
 		await run.forget();
 	});

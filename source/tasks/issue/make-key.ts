@@ -111,8 +111,10 @@ export async function takeKeyBack(run: IssueRun): Promise<readonly ListedKey[]> 
 		);
 	// Before the keys of a user that was there are known, none was made.
 	const mayHaveMore = run.isOwn || known !== undefined;
-	// An identity whose answer was lost has none of ours, and somebody else's where a copy of this vault went on.
-	const left = mayHaveMore ? await unlessGone(isIdentityMade(run) ? clearUp(run, list) : list()) : undefined;
+	// Before a key was tried there is none of ours: there is somebody else's where a copy of this vault went on. What is
+	// made again from its first step may have one.
+	const mayHaveOurs = isIdentityMade(run) || (run.issue.tried ?? []).length > 0;
+	const left = mayHaveMore ? await unlessGone(mayHaveOurs ? clearUp(run, list) : list()) : undefined;
 	await run.forgetKey();
 	return run.isOwn && run.issuer.identityStep !== undefined ? (left ?? []) : [];
 }

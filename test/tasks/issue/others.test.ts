@@ -205,3 +205,14 @@ test('two policies of AWS with one name and other paths are two', async () => {
 	assert.equal(await codeOf(issue({...making, policies})), 'refused', 'the account does not have the second one');
 	assert.deepEqual([...(account.groups.get('pharmer')?.attached ?? [])], [policies[0]]);
 });
+
+test('what an undo has begun, and was gone on with only to stop, is all taken back at last, with the lost key', async () => {
+	const {clock, account, making} = await awsMaking({answer: () => 'yes'});
+	// The key is made, and its answer lost.
+	assert.equal(await codeOf(issue({...making, fateOf: lost(/Action=CreateAccessKey/, 'answer-lost')})), 'network');
+	assert.equal(await codeOf(takeBack(making)), 'conflict', "the key is too new to be nobody's");
+	assert.equal(await codeOf(issue({...making, fateOf: lost(/Action=CreateGroup/)})), 'network');
+	clock.add(1000);
+	assert.equal(await codeOf(takeBack(making)), 'done');
+	assert.deepEqual([account.users.has('pharmer'), account.groups.has('pharmer')], [false, false]);
+});
