@@ -1,0 +1,82 @@
+import type {Secret} from './secret.js';
+
+/** What a member may do: an admin changes the roster, a writer the credentials, a reader nothing. */
+export const roles = ['admin', 'writer', 'reader'] as const;
+export type Role = (typeof roles)[number];
+
+/** A device or a job that shares a vault. */
+export type Member = {
+	/** Made of its keys. */
+	readonly id: string;
+	/** What the team calls it: a name as credentials have, unique in the roster. */
+	readonly name: string;
+	readonly role: Role;
+	readonly isSelf: boolean;
+	/** Six words that stand for its keys. */
+	readonly words: string;
+};
+
+/** A place in the log: the number of an entry, and the hash of its bytes (hexadecimal). */
+export type LogPlace = {readonly seq: number; readonly hash: string};
+
+/** A change of a team's vault that could not be merged: both sides have changed the same. Theirs stays, mine is kept. */
+export type OpenConflict = {
+	/** The credential's id, and its name when it was found. */
+	readonly id: string;
+	readonly name: string;
+	/** What both have changed: fields as `data.KEY`, `name`, `note`, `expires`, `label.KEY`, `provider`, `journal`. */
+	readonly unit: readonly string[];
+	/** The values of the unit by its parts; without what is not set. Secrets like those of credentials. */
+	readonly base: ReadonlyMap<string, Secret>;
+	readonly mine: ReadonlyMap<string, Secret>;
+	readonly theirs: ReadonlyMap<string, Secret>;
+	/** When it was found here (RFC 3339). */
+	readonly at: string;
+};
+
+/** A slot of the log that counts for nobody, and why. */
+export type Skipped = {readonly seq: number; readonly why: string};
+
+/** A credential that a removed member could read, and that has the same data still. */
+export type Exposed = {
+	readonly id: string;
+	/** The digest of the data that it could read. */
+	readonly digest: string;
+	/** Who was removed. */
+	readonly member: string;
+};
+
+/** What is known of the sharing of a vault without asking anybody. */
+export type TeamState = {
+	/** The store's address. */
+	readonly url: string;
+	readonly vault: string;
+	readonly place: LogPlace;
+	/** Six words that stand for the place. */
+	readonly words: string;
+	readonly members: readonly Member[];
+	readonly self: Member | undefined;
+	readonly epoch: number;
+	readonly conflicts: readonly OpenConflict[];
+	readonly exposed: readonly Exposed[];
+	readonly skipped: readonly Skipped[];
+	/** When the last entry of somebody else came in here (RFC 3339). */
+	readonly lastWord: string | undefined;
+	/** When the storage was reached last; undefined when it is not known. */
+	readonly reached: string | undefined;
+	/** How many credentials are not shared yet; undefined when it is not known until the next sync. */
+	readonly pending: number | undefined;
+	/** This device was removed: nothing comes in and nothing goes out. */
+	readonly isRemoved: boolean;
+};
+
+/** What a sync did. */
+export type Synced = {
+	/** How many entries of others came in. */
+	readonly came: number;
+	/** How many credentials were shared: put, changed or deleted. */
+	readonly went: number;
+	/** What a person should hear of the merge, as sentences without their full stops. */
+	readonly said: readonly string[];
+	readonly state: TeamState;
+};
