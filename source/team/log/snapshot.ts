@@ -101,7 +101,8 @@ export function dataText({rosters, shared, since}: SnapshotData): string {
 	});
 }
 
-function parseData(text: string): SnapshotData {
+/** Reads it. Throws `Damage`. */
+export function parseData(text: string): SnapshotData {
 	const members = ['rosters', 'records', 'since', 'journals'];
 	const {rosters, records, since, journals} = parseMembers(parsed(text), 'what a snapshot seals', members);
 	const parser = new RecordParser(newest);

@@ -129,7 +129,7 @@ function withKeyIn(bytes: Buffer, vault: string, self: MemberKeys, keys: LogStat
 
 /** The bytes of a slot that has to be there. Throws `forked`. */
 async function slotBytes(store: Store, vault: string, seq: number): Promise<Buffer> {
-	const found = await store.get(slotKey(vault, seq), entryLimit);
+	const found = await store.get(slotKey(vault, seq), entryLimit + 1);
 	if (found === undefined) throw forked(`entry ${seq} of the shared vault is not there`);
 	return found.bytes;
 }
