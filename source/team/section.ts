@@ -15,7 +15,7 @@ import {
 import {keyBytes} from '../vault/keys/cipher.js';
 import {teamSection} from '../vault/team-section.js';
 import type {Content} from '../vault/vault.js';
-import {seedBytes} from './log/member-keys.js';
+import {type MemberKeys, memberKeys, seedBytes} from './log/member-keys.js';
 
 /** What a vault knows of its sharing. It lies in the content, so that one write keeps both together. */
 export type TeamSection = {
@@ -82,6 +82,21 @@ export function isShared(content: Kept): boolean {
 /** The content that is shared so; with undefined it is shared with nobody. */
 export function withTeam<Content extends Kept>(content: Content, team: TeamSection | undefined): Content {
 	return teamSection.put(content, team === undefined ? '' : teamText(team));
+}
+
+/** This device's keys, as the vault keeps them. */
+export function ownKeys({seed}: Pick<TeamSection, 'seed'>): MemberKeys {
+	const bytes = Buffer.from(seed.reveal(), 'base64');
+	try {
+		return memberKeys(bytes);
+	} finally {
+		bytes.fill(0);
+	}
+}
+
+/** The ids of credentials that are not shared. */
+export function notSharedIn({opener}: Pick<TeamSection, 'opener'>): ReadonlySet<string> {
+	return new Set(opener === undefined ? [] : [opener]);
 }
 
 function teamText({url, opener, seed, log, conflicts}: TeamSection): string {

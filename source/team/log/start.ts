@@ -100,23 +100,29 @@ export function stateOf(snapshot: Snapshot, {vault, self, keys, rosterBytes}: Re
 	const data = key && checked(seq, () => openedSnapshot(snapshot, key));
 	if (data === undefined)
 		throw new PharmerError('refused', 'the shared vault has no place for this device', 'an admin adds its card');
-	let state = emptyLog(vault);
-	for (const text of data.rosters) state = withRoster(state, text, self, seq);
+	const rosters = withRosters(emptyLog(vault), data.rosters, self);
 	const isLast = data.rosters.at(-1) === rosterBytes.toString('latin1');
-	const whole = {...state, ...data, keys: new Map([...keys, ...state.keys]), place: {seq, hash: head}};
-	if (!isLast || !isOf(snapshot, whole))
+	const whole = {...rosters, ...data, keys: new Map([...keys, ...rosters.keys]), place: {seq, hash: head}};
+	if (!isLast || rosters.place.seq > seq || !isOf(snapshot, whole))
 		throw forked(`the snapshot at entry ${seq} of the shared vault is by nobody who may`);
 	return whole;
 }
 
-/** The state with the next of a list of rosters, with whatever lay between. Throws `forked`. */
-function withRoster(before: LogState, text: string, self: MemberKeys, seq: number): LogState {
-	const bytes = Buffer.from(text, 'latin1');
-	const {h} = checked(seq, () => parseEntry(bytes));
-	const read = readSlot({...before, place: {seq: h.seq - 1, hash: h.prev}}, bytes, self);
-	if (read.kind !== 'roster' || h.seq <= before.place.seq || h.seq > seq)
-		throw forked(`the snapshot at entry ${seq} of the shared vault names a roster that does not count`);
-	return read.state;
+/**
+ * A state with these rosters in turn, whatever lay between them: each has to be by an admin of the one before. Throws
+ * `forked`.
+ */
+export function withRosters(before: LogState, texts: readonly string[], self: MemberKeys): LogState {
+	let state = before;
+	for (const text of texts) {
+		const bytes = Buffer.from(text, 'latin1');
+		const {h} = checked(state.place.seq, () => parseEntry(bytes));
+		const read = readSlot({...state, place: {seq: h.seq - 1, hash: h.prev}}, bytes, self);
+		if (read.kind !== 'roster' || h.seq <= state.place.seq)
+			throw forked(`roster ${h.seq} of the shared vault does not count`);
+		state = read.state;
+	}
+	return state;
 }
 
 /** The keys with the one that a roster entry has for this member. */
