@@ -9,14 +9,14 @@ import type {TestContext} from 'node:test';
 export type GoProgram = {readonly name: string; readonly from: string; readonly version: string};
 
 /** What is built for tests is kept outside of the repository, by its version. */
-const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+export const testCache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'pharmer-tests');
 
 /**
  * The path of that program, which is built where it is not there yet; undefined where Go is not on this machine, which is
  * said in one line. Throws where CI is set, Go is there, and it can't be built.
  */
 export function goProgram(context: TestContext, {name, from, version}: GoProgram): string | undefined {
-	const folder = join(cache, 'pharmer-tests', `${name}-${version}`);
+	const folder = join(testCache, `${name}-${version}`);
 	const program = join(folder, name);
 	if (existsSync(program)) return program;
 	try {
