@@ -80,3 +80,12 @@ export type Synced = {
 	readonly said: readonly string[];
 	readonly state: TeamState;
 };
+
+/** What an entry of the log did to a credential: the keys of fields, never their values. */
+export type Changed = {
+	readonly id: string;
+	readonly name: string;
+	readonly verb: 'added' | 'changed' | 'renamed' | 'deleted';
+	/** Such as `data.secretAccessKey`, `label.env`, `note`; the old name of one that was renamed. */
+	readonly fields: readonly string[];
+};

@@ -1,0 +1,42 @@
+import {dataDigest} from '../credentials/data-digest.js';
+import type {Exposed} from '../domain/team.js';
+import {openedData, parseEntry} from './log/entry.js';
+import {parseRosterData} from './log/roster.js';
+import type {LogState} from './log/state.js';
+import {logText} from './log/text.js';
+
+type Removal = {readonly seq: number; readonly member: string};
+
+/** What a member without a name that is known here is called. */
+const nameless = 'a removed member';
+
+/** The credentials that a removed member could read, and whose data nobody has changed since. */
+export function exposedIn(state: Pick<LogState, 'rosters' | 'keys' | 'shared' | 'since'>): readonly Exposed[] {
+	const last = removalsIn(state).at(-1);
+	if (last === undefined) return [];
+	const removals = removalsIn(state);
+	return [...state.shared.records.values()].flatMap(record => {
+		const since = state.since.get(record.id) ?? 0;
+		const removal = removals.findLast(({seq}) => seq > since);
+		return removal === undefined ? [] : [{id: record.id, digest: dataDigest(record), member: removal.member}];
+	});
+}
+
+/** Who was removed by which entry, oldest first. */
+function removalsIn({rosters, keys}: Pick<LogState, 'rosters' | 'keys'>): readonly Removal[] {
+	const removals: Removal[] = [];
+	let before: ReadonlyMap<string, string> = new Map();
+	for (const text of rosters) {
+		const {h, data} = parseEntry(Buffer.from(text, 'latin1'));
+		if (h.kind !== 'roster') continue;
+		const key = keys.get(h.epoch);
+		const sealed = key && openedData(data, key, logText(h));
+		const names = sealed === undefined ? undefined : parseRosterData(sealed, h.members).names;
+		const now = new Map(h.members.map(({id}) => [id, names?.get(id) ?? before.get(id) ?? nameless]));
+		for (const [id, member] of before) {
+			if (!now.has(id)) removals.push({seq: h.seq, member});
+		}
+		before = now;
+	}
+	return removals;
+}

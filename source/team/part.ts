@@ -1,0 +1,29 @@
+import {credentialRecord} from '../vault/format/credential-record.js';
+import type {Difference, Shared} from './shared.js';
+
+/** The records in one entry, in bytes: what is sealed of them has to fit into an entry. */
+const limit = 500 * 1024;
+
+/**
+ * As much of a difference as fits into one entry. What is renamed comes first and together, so that no state between
+ * has a name twice. What is too large for any entry is left out.
+ */
+export function partOf(whole: Difference, before: Shared): Difference {
+	const isRenamed = ({id, name}: Difference['records'][number]): boolean => before.records.get(id)?.name !== name;
+	const isKnown = ({id}: Difference['records'][number]): boolean => before.records.has(id);
+	const ordered = [
+		...whole.records.filter(each => isKnown(each) && isRenamed(each)),
+		...whole.records.filter(each => !(isKnown(each) && isRenamed(each))),
+	];
+	let size = 0;
+	const records: Difference['records'][number][] = [];
+	for (const record of ordered) {
+		const bytes = Buffer.byteLength(JSON.stringify(credentialRecord(record)));
+		if (bytes > limit) continue;
+		size += bytes;
+		if (size > limit) break;
+		records.push(record);
+	}
+	const ids = new Set([...records.map(({id}) => id), ...whole.gone, ...whole.journals.keys(), ...whole.ended]);
+	return {...whole, records, what: whole.what.filter(({id}) => ids.has(id))};
+}
