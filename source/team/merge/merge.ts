@@ -20,7 +20,10 @@ export type MergeOptions = {
 };
 
 export type MergeOutcome = {
-	/** What both have changed differently, found now. */
+	/**
+	 * What both have changed differently, found now. An earlier conflict about the same stays beside it: each is what was
+	 * decided here then, and only a person knows that it is over.
+	 */
 	readonly conflicts: readonly OpenConflict[];
 	/** What a person should hear of it, as sentences without their full stops. */
 	readonly said: readonly string[];

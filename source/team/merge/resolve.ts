@@ -9,24 +9,6 @@ import {workIn} from './journals.js';
 import {type Parts, partsOf, samePart, withParts} from './parts.js';
 
 /**
- * The open conflicts and those of a merge. A second one about the same unit is kept beside the first: each holds what
- * was decided here then, and only a person knows that it is over. One with the same values takes the place of the first.
- */
-export function withConflicts(open: readonly OpenConflict[], found: readonly OpenConflict[]): readonly OpenConflict[] {
-	return [...open.filter(each => !found.some(other => isSame(each, other))), ...found];
-}
-
-function isSame(one: OpenConflict, other: OpenConflict): boolean {
-	const parts = new Set([...one.unit, ...other.unit]);
-	return (
-		one.id === other.id &&
-		parts.size === one.unit.length &&
-		parts.size === other.unit.length &&
-		[...parts].every(part => samePart(one.mine.get(part), other.mine.get(part)))
-	);
-}
-
-/**
  * Whether a conflict is still one. It ends when what it is about is as mine was, or when the credential is not there any
  * more: its versions know what was here. A journal of mine is kept nowhere else, and stays.
  */
