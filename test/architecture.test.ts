@@ -33,6 +33,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 	platform: ['domain', 'text', 'files'],
 	signing: ['domain'],
 	network: ['domain'],
+	stores: ['domain', 'text', 'platform', 'signing', 'network'],
 	providers: ['domain', 'text', 'signing'],
 	credentials: ['domain', 'text', 'providers'],
 	documents: ['domain', 'text', 'providers', 'credentials'],
