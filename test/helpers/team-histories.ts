@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {type Credential, type CredentialContent, contentOf} from '../../source/domain/credential.js';
+import {type Credential, type CredentialContent, contentOf, sameData} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import type {Journal, Rotation} from '../../source/domain/journal.js';
 import {parseName} from '../../source/domain/name.js';
@@ -18,7 +18,7 @@ import {
 import type {Content} from '../../source/vault/vault.js';
 
 /** What somebody does to a vault: what, to which credential, and how. */
-type Step = readonly [kind: number, target: number, how: number];
+export type Step = readonly [kind: number, target: number, how: number];
 
 /** What two do to the same vault, and what it was before. */
 export type Histories = {readonly base: Content; readonly one: Content; readonly other: Content};
@@ -159,8 +159,17 @@ function done(content: Content, [kind, target, how]: Step, maker: Maker, nth: nu
 	}
 }
 
-/** The vault after all that; what is refused is not done. */
-function after(content: Content, steps: readonly Step[], by: string): Content {
+/** Whether the keys that a replacement is about are those that its credential has. */
+export function isInStep(content: Content): boolean {
+	return (journalsOf(content) ?? []).every(journal => {
+		const credential = content.credentials.find(({id}) => id === journal.id);
+		if (credential === undefined || journal.kind !== 'rotate') return false;
+		return sameData(credential, {data: (journal.step === 'verified' ? journal.fresh : journal.old) ?? new Map()});
+	});
+}
+
+/** The vault after all that; what is refused is not done. `by` is the beginning of each value that comes in. */
+export function after(content: Content, steps: readonly Step[], by: string): Content {
 	const maker = new Maker(by);
 	return steps.reduce((last, step, nth) => {
 		try {
@@ -173,7 +182,8 @@ function after(content: Content, steps: readonly Step[], by: string): Content {
 }
 
 const anyStep: fc.Arbitrary<Step> = fc.tuple(fc.nat({max: 15}), fc.nat({max: 5}), fc.nat({max: 40}));
-const steps = (most: number): fc.Arbitrary<readonly Step[]> => fc.array(anyStep, {maxLength: most});
+/** Some steps, one after the other. */
+export const steps = (most: number): fc.Arbitrary<readonly Step[]> => fc.array(anyStep, {maxLength: most});
 
 /** What two can do to the same vault of a few credentials. */
 export const anyHistories: fc.Arbitrary<Histories> = fc

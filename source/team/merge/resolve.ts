@@ -66,12 +66,13 @@ function withUnit(content: Content, {id, name, unit, mine}: OpenConflict, now: D
 /** The parts of a credential with those of mine in place of all that belong to them, also of what came later. */
 function exchanged(current: Credential, unit: readonly string[], mine: Parts): Parts {
 	const provider = mine.get('provider')?.reveal() ?? current.provider;
+	const isAll = provider !== current.provider || (unit.includes('provider') && unit.includes('journal'));
 	const keyOf = (part: string): string | undefined => /^data\.(.*)$/s.exec(part)?.[1];
 	const units = new Set(unit.flatMap(part => keyOf(part) ?? []).map(key => unitOf(current.provider, key)));
 	const goes = (part: string): boolean => {
 		const key = keyOf(part);
 		if (unit.includes(part)) return true;
-		return key !== undefined && (provider !== current.provider || units.has(unitOf(current.provider, key)));
+		return key !== undefined && (isAll || units.has(unitOf(current.provider, key)));
 	};
 	return new Map([...[...partsOf(current)].filter(([part]) => !goes(part)), ...mine]);
 }
