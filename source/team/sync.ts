@@ -14,7 +14,7 @@ import {type ReadSlot, readSlot} from './log/rule.js';
 import {sealedSnapshot} from './log/snapshot.js';
 import {newestSnapshot} from './log/start.js';
 import type {LogState} from './log/state.js';
-import {stillOpen, withConflicts} from './merge/conflicts.js';
+import {stillOpen, withConflicts} from './merge/resolve.js';
 import {difference, isNothing} from './merge/difference.js';
 import {mergeShared} from './merge/merge.js';
 import {partOf} from './part.js';
