@@ -1,6 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import type {Store} from '../stores/store.js';
+import {Damage} from '../vault/json-values.js';
 import type {Base, BaseState} from './base.js';
 import {exposedIn} from './exposed.js';
 import {follow, widest} from './follow.js';
@@ -30,11 +31,15 @@ export async function stateOfCopy(store: Store, base: Base, log: KnownLog, self:
 	throw forked(`the storage shows another line of the shared vault than before, up to entry ${log.place.seq}`);
 }
 
-/** The state of a base. What it says lay in the vault's own seal. */
-export function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState {
+/** The state of a base, which lay in the vault's own seal; undefined when its rosters make no sense. */
+export function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState | undefined {
 	const keys = new Map([...log.keys].map(([epoch, key]) => [epoch, Buffer.from(key.reveal(), 'base64')] as const));
-	const rosters = withRosters({...emptyLog(log.vault), keys}, data.rosters, self);
-	return {...rosters, ...data, place};
+	try {
+		return {...withRosters({...emptyLog(log.vault), keys}, data.rosters, self), ...data, place};
+	} catch (error) {
+		if (error instanceof Damage) return undefined;
+		throw error;
+	}
 }
 
 async function upTo(store: Store, state: LogState, {place}: KnownLog, self: MemberKeys): Promise<LogState> {
@@ -56,7 +61,13 @@ async function startAt(store: Store, {vault, roster, keys, place}: KnownLog, sel
 }
 
 /** What the vault is to know of the log once it has read these slots. */
-export function knownAfter(log: KnownLog | undefined, state: LogState, read: readonly ReadSlot[], self: MemberKeys, at: string): KnownLog {
+export function knownAfter(
+	log: KnownLog | undefined,
+	state: LogState,
+	read: readonly ReadSlot[],
+	self: MemberKeys,
+	at: string,
+): KnownLog {
 	const {vault, place, rosters, roster, keys} = state;
 	const isOthers = (slot: ReadSlot): boolean => slot.kind !== 'skipped' && slot.entry.h.by !== self.id;
 	const skipped = read.flatMap(slot => (slot.kind === 'skipped' ? [{seq: slot.state.place.seq, why: slot.why}] : []));
