@@ -14,10 +14,10 @@ import {type ReadSlot, readSlot} from './log/rule.js';
 import {sealedSnapshot} from './log/snapshot.js';
 import {newestSnapshot} from './log/start.js';
 import type {LogState} from './log/state.js';
-import {difference} from './merge/difference.js';
+import {stillOpen, withConflicts} from './merge/conflicts.js';
+import {difference, isNothing} from './merge/difference.js';
 import {mergeShared} from './merge/merge.js';
-import {stillOpen} from './merge/resolve.js';
-import {isNothing, partOf} from './part.js';
+import {partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
 import {teamStateOf} from './team-state.js';
@@ -142,7 +142,9 @@ async function takeIn(
 		const next = {
 			...team,
 			log: knownAfter(log, state, read, self, timestamp(now)),
-			conflicts: [...team.conflicts.filter(each => stillOpen(each, outcome.content)), ...outcome.result.conflicts],
+			conflicts: withConflicts(team.conflicts, outcome.result.conflicts).filter(each =>
+				stillOpen(each, outcome.content),
+			),
 		};
 		return {content: withTeam(outcome.content, next), result: outcome.result};
 	});

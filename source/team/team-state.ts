@@ -6,7 +6,7 @@ import {parseEntry} from './log/entry.js';
 import {rosterDataOf} from './log/roster.js';
 import {sixWords} from './log/words.js';
 import {difference} from './merge/difference.js';
-import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn} from './section.js';
+import {epochKeys, type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn} from './section.js';
 import type {Shared} from './shared.js';
 
 /**
@@ -56,16 +56,12 @@ export function stillExposed(
 }
 
 /** The members in the roster that holds; those whose names this device can't read are called by their ids. */
-function membersIn(
-	team: TeamSection,
-	{roster, keys}: KnownLog,
-): {readonly members: readonly Member[]; readonly epoch: number} {
-	const entry = parseEntry(Buffer.from(roster.text, 'latin1'));
+function membersIn(team: TeamSection, log: KnownLog): {readonly members: readonly Member[]; readonly epoch: number} {
+	const entry = parseEntry(Buffer.from(log.roster.text, 'latin1'));
 	const {h} = entry;
 	if (h.kind !== 'roster') throw new Error('the roster is none');
 	const own = ownKeys(team).id;
-	const key = keys.get(h.epoch);
-	const names = rosterDataOf(entry, key && Buffer.from(key.reveal(), 'base64'))?.names;
+	const names = rosterDataOf(entry, epochKeys(log).get(h.epoch))?.names;
 	const members = h.members.map(each => ({
 		id: each.id,
 		name: names?.get(each.id) ?? each.id.slice(0, 8),

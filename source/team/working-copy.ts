@@ -10,7 +10,7 @@ import type {ReadSlot} from './log/rule.js';
 import {forked, startOf, withRosters} from './log/start.js';
 import {emptyLog, type LogState} from './log/state.js';
 import {sha256} from './log/text.js';
-import type {KnownLog} from './section.js';
+import {epochKeys, type KnownLog} from './section.js';
 
 /** The most skipped slots that are remembered. */
 const skippedKept = 20;
@@ -32,10 +32,9 @@ export async function stateOfCopy(store: Store, base: Base, log: KnownLog, self:
 }
 
 /** The state of a base, which lay in the vault's own seal; undefined when its rosters make no sense. */
-export function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState | undefined {
-	const keys = new Map([...log.keys].map(([epoch, key]) => [epoch, Buffer.from(key.reveal(), 'base64')] as const));
+function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState | undefined {
 	try {
-		return {...withRosters({...emptyLog(log.vault), keys}, data.rosters, self), ...data, place};
+		return {...withRosters({...emptyLog(log.vault), keys: epochKeys(log)}, data.rosters, self), ...data, place};
 	} catch (error) {
 		if (error instanceof Damage) return undefined;
 		throw error;
@@ -48,8 +47,9 @@ async function upTo(store: Store, state: LogState, {place}: KnownLog, self: Memb
 }
 
 /** The newest snapshot up to the working copy's slot, from its roster on; without one, the first entry of all. */
-async function startAt(store: Store, {vault, roster, keys, place}: KnownLog, self: MemberKeys): Promise<LogState> {
-	const known = new Map([...keys].map(([epoch, key]) => [epoch, Buffer.from(key.reveal(), 'base64')] as const));
+async function startAt(store: Store, log: KnownLog, self: MemberKeys): Promise<LogState> {
+	const {vault, roster, place} = log;
+	const known = epochKeys(log);
 	const own = sha256(roster.text);
 	try {
 		const anchor = {seq: roster.seq, isHash: (hash: string) => hash === own};
