@@ -203,13 +203,14 @@ export async function moveTo(world: SyncWorld, before: LogState, slot: ReadSlot)
 	return true;
 }
 
-/** Keeps what a log says as a snapshot at its place. What is there already stays. */
+/** Keeps what a log says as a snapshot at its place. */
 export async function makeSnapshot(
 	{store}: Pick<SyncWorld, 'store'>,
 	state: LogState,
 	self: MemberKeys,
 ): Promise<void> {
-	await put(store, snapshotKey(state.vault, state.place.seq), sealedSnapshot(state, self));
+	const bytes = sealedSnapshot(state, self);
+	await put(store, snapshotKey(state.vault, state.place.seq, bytes), bytes);
 }
 
 /** Makes the snapshot that a device which was killed has left out: a newcomer and a lost base need one. */
@@ -217,7 +218,7 @@ async function makeSnapshotIfDue({store, memory}: SyncWorld, self: MemberKeys): 
 	const {state} = memory;
 	const role = state?.roster && peerOf(state.roster, self.id)?.role;
 	if (state?.roster === undefined || role === undefined || !mayWrite(role, 'change')) return;
-	const newest = (await newestSnapshot(store, state.vault, state.roster.place.seq)) ?? 0;
+	const newest = (await newestSnapshot(store, state.vault, state.roster.place.seq, state.place.seq)) ?? 0;
 	if (newest === 0 || state.place.seq - newest >= snapshotEvery) await makeSnapshot({store}, state, self);
 }
 
