@@ -14,10 +14,10 @@ import {type ReadSlot, readSlot} from './log/rule.js';
 import {sealedSnapshot} from './log/snapshot.js';
 import {newestSnapshot} from './log/start.js';
 import type {LogState} from './log/state.js';
-import {stillOpen, withConflicts} from './merge/resolve.js';
-import {difference, isNothing} from './merge/difference.js';
+import {difference} from './merge/difference.js';
 import {mergeShared} from './merge/merge.js';
-import {partOf} from './part.js';
+import {stillOpen} from './merge/resolve.js';
+import {isNothing, partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
 import {teamStateOf} from './team-state.js';
@@ -146,9 +146,7 @@ async function takeIn(
 		const next = {
 			...team,
 			log: knownAfter(log, state, read, self, timestamp(now)),
-			conflicts: withConflicts(team.conflicts, outcome.result.conflicts).filter(each =>
-				stillOpen(each, outcome.content),
-			),
+			conflicts: [...team.conflicts, ...outcome.result.conflicts].filter(each => stillOpen(each, outcome.content)),
 		};
 		return {content: withTeam(outcome.content, next), result: outcome.result};
 	});
