@@ -2,6 +2,7 @@ import {resolve} from 'node:path';
 import {type AgentClient, agentClient} from './agent/client.js';
 import {isAgentOff} from './domain/agent-off.js';
 import type {Environment} from './domain/environment.js';
+import {isMemberKeyGiven} from './domain/member-key-given.js';
 import {socketPlaces} from './platform/agent-socket.js';
 import {defaultVaultPath, settingsDirectory} from './vault/default-path.js';
 
@@ -14,8 +15,10 @@ export function quickAgent(vault: string | undefined, environment: Environment, 
 	return {agent, path: resolve(vault ?? (environment.PHARMER_VAULT || defaultVaultPath()))};
 }
 
-/** Whether the agent may be asked: a passphrase that is given is checked, so that scripts stay as they are. */
+/** Whether the agent may be asked: a passphrase that is given is checked, so that scripts stay as they are, and a job
+ * reads the team's vault. */
 export function mayAskAgent(environment: Environment): boolean {
 	const {PHARMER_PASSPHRASE, PHARMER_PASSPHRASE_FILE} = environment;
-	return !isAgentOff(environment) && !PHARMER_PASSPHRASE && !PHARMER_PASSPHRASE_FILE;
+	const isAllowed = !isAgentOff(environment) && !isMemberKeyGiven(environment);
+	return isAllowed && !PHARMER_PASSPHRASE && !PHARMER_PASSPHRASE_FILE;
 }

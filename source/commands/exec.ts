@@ -4,6 +4,7 @@ import {switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {handOut} from './handing-out.js';
 import {maskFlag, maskHelp, maskOf} from './mask.js';
+import {syncFlags} from './sync-flags.js';
 import {warn} from './talk.js';
 import {assertInputFree, commandToRun} from './to-run.js';
 
@@ -43,7 +44,7 @@ export const exec = command<ExecOptions>({
 		help: "the credentials; when left out, those of the project's file, or one that you pick",
 	},
 	takesCommand: true,
-	flags: [files, maskFlag],
+	flags: [files, maskFlag, ...syncFlags],
 	otherWords: ['with'],
 	read: given => ({
 		...given.globals,

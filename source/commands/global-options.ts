@@ -1,8 +1,9 @@
 import type {Environment} from '../domain/environment.js';
 import {type Flag, parseDescriptor, parsePath, switchFlag, valueFlag} from './flag.js';
+import {type Freshness, freshness} from './sync-flags.js';
 
-/** The options that every command accepts. */
-export type GlobalOptions = {
+/** The options that every command accepts, and those of every command that reads. */
+export type GlobalOptions = Freshness & {
 	/** `--vault`: the path of the vault. */
 	readonly vault: string | undefined;
 	/** `--passphrase-fd`: the open file descriptor to read the passphrase from. */
@@ -39,6 +40,7 @@ export function globalOptions(value: <Value>(flag: Flag<Value>) => Value | undef
 		acceptRollback: value(acceptRollback) === true,
 		agent: value(noAgent) !== false,
 		color: value(noColor) !== false,
+		...freshness(value),
 	};
 }
 
