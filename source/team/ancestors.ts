@@ -1,6 +1,6 @@
-import type {Credential} from '../domain/credential.js';
-import {sameContent} from '../domain/credential.js';
+import {type Credential, sameContent} from '../domain/credential.js';
 import {versionsOf} from '../vault/history/history.js';
+import {journalLines} from '../vault/journals.js';
 import type {Content} from '../vault/vault.js';
 import type {ReadSlot} from './log/rule.js';
 import type {Shared} from './shared.js';
@@ -13,6 +13,7 @@ export function ancestors(base: Shared, read: readonly ReadSlot[], content: Cont
 	const own = read.flatMap(slot => (slot.kind === 'change' && slot.entry.h.by === self ? [slot.data] : []));
 	if (own.length === 0) return base;
 	const mine = new Map(content.credentials.map(each => [each.id, each]));
+	const lines = journalLines(content) ?? base.journals;
 	const records = new Map(base.records);
 	const journals = new Map(base.journals);
 	for (const data of own) {
@@ -23,8 +24,8 @@ export function ancestors(base: Shared, read: readonly ReadSlot[], content: Cont
 		for (const id of data.gone) {
 			if (mine.get(id)?.revision !== base.records.get(id)?.revision) records.delete(id);
 		}
-		for (const [id, line] of data.journals) journals.set(id, line);
-		for (const id of data.ended) journals.delete(id);
+		for (const [id, line] of data.journals) if (lines.get(id) !== base.journals.get(id)) journals.set(id, line);
+		for (const id of data.ended) if (lines.has(id) && lines.get(id) !== base.journals.get(id)) journals.delete(id);
 	}
 	return {records, journals};
 }

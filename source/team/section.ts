@@ -94,6 +94,11 @@ export function ownKeys({seed}: Pick<TeamSection, 'seed'>): MemberKeys {
 	}
 }
 
+/** The epoch keys as bytes, which are the caller's. */
+export function epochKeys({keys}: Pick<KnownLog, 'keys'>): ReadonlyMap<number, Buffer> {
+	return new Map([...keys].map(([epoch, key]) => [epoch, Buffer.from(key.reveal(), 'base64')]));
+}
+
 /** The ids of credentials that are not shared. */
 export function notSharedIn({opener}: Pick<TeamSection, 'opener'>): ReadonlySet<string> {
 	return new Set(opener === undefined ? [] : [opener]);

@@ -3,6 +3,7 @@ import type {Synced} from '../domain/team.js';
 import {timestamp} from '../domain/time.js';
 import type {Store} from '../stores/store.js';
 import type {Content, Vault} from '../vault/vault.js';
+import {ancestors} from './ancestors.js';
 import type {Base} from './base.js';
 import {assertThere, type Followed, follow, isOut} from './follow.js';
 import {changeEntry} from './log/make.js';
@@ -16,7 +17,6 @@ import type {LogState} from './log/state.js';
 import {difference} from './merge/difference.js';
 import {mergeShared} from './merge/merge.js';
 import {stillOpen} from './merge/resolve.js';
-import {ancestors} from './ancestors.js';
 import {isNothing, partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
@@ -77,17 +77,33 @@ export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<
 		if (kind === 'whole') await makeSnapshotIfDue(world, known.self);
 		return {...done, state: await stateNow(world)};
 	}
-	throw new PharmerError('busy', 'others share changes all the time', 'nothing is lost; try again: `pharmer team sync`');
+	throw new PharmerError(
+		'busy',
+		'others share changes all the time',
+		'nothing is lost; try again: `pharmer team sync`',
+	);
 }
 
 /** How the vault is shared. Throws `usage` when it is not, or not yet. */
 export function knownIn(content: Content): Known {
 	const team = teamIn(content);
-	if (team === undefined)
-		throw new PharmerError('usage', 'this vault is not shared', 'share it: `pharmer team init URL`, or join: `pharmer team join URL`');
+	if (team === undefined) throw notShared();
 	if (team.log === undefined)
-		throw new PharmerError('usage', 'an admin has not added this device yet', 'run `pharmer team join URL` again once that is done');
+		throw new PharmerError(
+			'usage',
+			'an admin has not added this device yet',
+			'run `pharmer team join URL` again once that is done',
+		);
 	return {team, log: team.log, self: ownKeys(team)};
+}
+
+/** The error for a vault that is not shared. */
+export function notShared(): PharmerError {
+	return new PharmerError(
+		'usage',
+		'this vault is not shared',
+		'share it: `pharmer team init URL`, or join: `pharmer team join URL`',
+	);
 }
 
 async function copyState({memory, store, base}: SyncWorld, {log, self}: Known): Promise<LogState> {
@@ -96,7 +112,12 @@ async function copyState({memory, store, base}: SyncWorld, {log, self}: Known): 
 	return memory.state;
 }
 
-async function lookAhead({store, memory}: SyncWorld, before: LogState, {self}: Known, kind: SyncKind): Promise<Followed> {
+async function lookAhead(
+	{store, memory}: SyncWorld,
+	before: LogState,
+	{self}: Known,
+	kind: SyncKind,
+): Promise<Followed> {
 	if (isOut(before, self)) return {state: before, read: []};
 	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
 	const [followed] = await Promise.all([
@@ -109,7 +130,13 @@ async function lookAhead({store, memory}: SyncWorld, before: LogState, {self}: K
 }
 
 /** Merges what was read into the working copy. False when another process of this device was faster. */
-async function takeIn(world: SyncWorld, {self}: Known, before: LogState, {state, read}: Followed, done: {said: string[]}): Promise<boolean> {
+async function takeIn(
+	world: SyncWorld,
+	{self}: Known,
+	before: LogState,
+	{state, read}: Followed,
+	done: {said: string[]},
+): Promise<boolean> {
 	const now = world.now();
 	const merged = await world.vault.change(content => {
 		const {team, log} = knownIn(content);
@@ -119,7 +146,7 @@ async function takeIn(world: SyncWorld, {self}: Known, before: LogState, {state,
 		const next = {
 			...team,
 			log: knownAfter(log, state, read, self, timestamp(now)),
-			conflicts: [...team.conflicts.filter(each => stillOpen(each, outcome.content)), ...outcome.result.conflicts],
+			conflicts: [...team.conflicts, ...outcome.result.conflicts].filter(each => stillOpen(each, outcome.content)),
 		};
 		return {content: withTeam(outcome.content, next), result: outcome.result};
 	});
@@ -135,7 +162,12 @@ async function keep({base, memory}: SyncWorld, state: LogState): Promise<void> {
 }
 
 /** Shares what is other here than in that state, in as many entries as it needs. */
-async function share(world: SyncWorld, {self}: Known, from: LogState, done: {went: number; said: string[]}): Promise<'shared' | 'overtaken'> {
+async function share(
+	world: SyncWorld,
+	{self}: Known,
+	from: LogState,
+	done: {went: number; said: string[]},
+): Promise<'shared' | 'overtaken'> {
 	let state = from;
 	for (;;) {
 		const content = await world.vault.read();
@@ -148,7 +180,8 @@ async function share(world: SyncWorld, {self}: Known, from: LogState, done: {wen
 		const bytes = changeEntry(state, part, self, timestamp(world.now()));
 		if ((await put(world.store, slotKey(state.vault, state.place.seq + 1), bytes)) === 'exists') return 'overtaken';
 		const own = readSlot(state, bytes, self);
-		if (own.kind !== 'change') throw new PharmerError('bug', `what was shared does not count: ${own.kind === 'skipped' ? own.why : own.kind}`);
+		if (own.kind !== 'change')
+			throw new PharmerError('bug', `what was shared does not count: ${own.kind === 'skipped' ? own.why : own.kind}`);
 		done.went += part.what.length;
 		const isKept = await moveTo(world, state, own);
 		const isSnapshotDue = Math.floor(own.state.place.seq / snapshotEvery) > Math.floor(state.place.seq / snapshotEvery);
@@ -172,9 +205,14 @@ export async function moveTo(world: SyncWorld, before: LogState, slot: ReadSlot)
 	return true;
 }
 
-/** Keeps what a log says as a snapshot at its place. What is there already stays. */
-export async function makeSnapshot({store}: Pick<SyncWorld, 'store'>, state: LogState, self: MemberKeys): Promise<void> {
-	await put(store, snapshotKey(state.vault, state.place.seq), sealedSnapshot(state, self));
+/** Keeps what a log says as a snapshot at its place. */
+export async function makeSnapshot(
+	{store}: Pick<SyncWorld, 'store'>,
+	state: LogState,
+	self: MemberKeys,
+): Promise<void> {
+	const bytes = sealedSnapshot(state, self);
+	await put(store, snapshotKey(state.vault, state.place.seq, bytes), bytes);
 }
 
 /** Makes the snapshot that a device which was killed has left out: a newcomer and a lost base need one. */
@@ -182,7 +220,7 @@ async function makeSnapshotIfDue({store, memory}: SyncWorld, self: MemberKeys): 
 	const {state} = memory;
 	const role = state?.roster && peerOf(state.roster, self.id)?.role;
 	if (state?.roster === undefined || role === undefined || !mayWrite(role, 'change')) return;
-	const newest = (await newestSnapshot(store, state.vault, state.roster.place.seq)) ?? 0;
+	const newest = (await newestSnapshot(store, state.vault, state.roster.place.seq, state.place.seq)) ?? 0;
 	if (newest === 0 || state.place.seq - newest >= snapshotEvery) await makeSnapshot({store}, state, self);
 }
 

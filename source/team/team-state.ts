@@ -2,12 +2,11 @@ import {dataDigest} from '../credentials/data-digest.js';
 import type {Exposed, Member, TeamState} from '../domain/team.js';
 import type {Content} from '../vault/vault.js';
 import {keyWords} from './log/card.js';
-import {openedData, parseEntry} from './log/entry.js';
-import {parseRosterData} from './log/roster.js';
-import {logText} from './log/text.js';
+import {parseEntry} from './log/entry.js';
+import {rosterDataOf} from './log/roster.js';
 import {sixWords} from './log/words.js';
 import {difference} from './merge/difference.js';
-import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn} from './section.js';
+import {epochKeys, type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn} from './section.js';
 import type {Shared} from './shared.js';
 
 /**
@@ -15,7 +14,11 @@ import type {Shared} from './shared.js';
  * this device yet. `common` is what it had in common with the others at its place, where that is known. Throws as
  * `teamIn()` does.
  */
-export function teamStateOf(content: Content, common: Shared | undefined, reached: string | undefined): TeamState | undefined {
+export function teamStateOf(
+	content: Content,
+	common: Shared | undefined,
+	reached: string | undefined,
+): TeamState | undefined {
 	const team = teamIn(content);
 	if (team?.log === undefined) return undefined;
 	const {log, url, conflicts} = team;
@@ -40,7 +43,10 @@ export function teamStateOf(content: Content, common: Shared | undefined, reache
 }
 
 /** What removed members could read and is the same in this content still. */
-export function stillExposed(exposed: readonly Exposed[], {credentials}: Pick<Content, 'credentials'>): readonly Exposed[] {
+export function stillExposed(
+	exposed: readonly Exposed[],
+	{credentials}: Pick<Content, 'credentials'>,
+): readonly Exposed[] {
 	if (exposed.length === 0) return exposed;
 	const byId = new Map(credentials.map(each => [each.id, each]));
 	return exposed.filter(({id, digest}) => {
@@ -50,16 +56,15 @@ export function stillExposed(exposed: readonly Exposed[], {credentials}: Pick<Co
 }
 
 /** The members in the roster that holds; those whose names this device can't read are called by their ids. */
-function membersIn(team: TeamSection, {roster, keys}: KnownLog): {readonly members: readonly Member[]; readonly epoch: number} {
-	const {h, data} = parseEntry(Buffer.from(roster.text, 'latin1'));
+function membersIn(team: TeamSection, log: KnownLog): {readonly members: readonly Member[]; readonly epoch: number} {
+	const entry = parseEntry(Buffer.from(log.roster.text, 'latin1'));
+	const {h} = entry;
 	if (h.kind !== 'roster') throw new Error('the roster is none');
 	const own = ownKeys(team).id;
-	const key = keys.get(h.epoch);
-	const text = key && openedData(data, Buffer.from(key.reveal(), 'base64'), logText(h));
-	const names = text === undefined ? new Map<string, string>() : parseRosterData(text, h.members).names;
+	const names = rosterDataOf(entry, epochKeys(log).get(h.epoch))?.names;
 	const members = h.members.map(each => ({
 		id: each.id,
-		name: names.get(each.id) ?? each.id.slice(0, 8),
+		name: names?.get(each.id) ?? each.id.slice(0, 8),
 		role: each.role,
 		isSelf: each.id === own,
 		words: keyWords(each),

@@ -1,6 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import type {Store} from '../stores/store.js';
+import {Damage} from '../vault/json-values.js';
 import type {Base, BaseState} from './base.js';
 import {exposedIn} from './exposed.js';
 import {follow, widest} from './follow.js';
@@ -9,7 +10,7 @@ import type {ReadSlot} from './log/rule.js';
 import {forked, startOf, withRosters} from './log/start.js';
 import {emptyLog, type LogState} from './log/state.js';
 import {sha256} from './log/text.js';
-import type {KnownLog} from './section.js';
+import {epochKeys, type KnownLog} from './section.js';
 
 /** The most skipped slots that are remembered. */
 const skippedKept = 20;
@@ -30,11 +31,14 @@ export async function stateOfCopy(store: Store, base: Base, log: KnownLog, self:
 	throw forked(`the storage shows another line of the shared vault than before, up to entry ${log.place.seq}`);
 }
 
-/** The state of a base. What it says lay in the vault's own seal. */
-export function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState {
-	const keys = new Map([...log.keys].map(([epoch, key]) => [epoch, Buffer.from(key.reveal(), 'base64')] as const));
-	const rosters = withRosters({...emptyLog(log.vault), keys}, data.rosters, self);
-	return {...rosters, ...data, place};
+/** The state of a base, which lay in the vault's own seal; undefined when its rosters make no sense. */
+function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState | undefined {
+	try {
+		return {...withRosters({...emptyLog(log.vault), keys: epochKeys(log)}, data.rosters, self), ...data, place};
+	} catch (error) {
+		if (error instanceof Damage) return undefined;
+		throw error;
+	}
 }
 
 async function upTo(store: Store, state: LogState, {place}: KnownLog, self: MemberKeys): Promise<LogState> {
@@ -43,8 +47,9 @@ async function upTo(store: Store, state: LogState, {place}: KnownLog, self: Memb
 }
 
 /** The newest snapshot up to the working copy's slot, from its roster on; without one, the first entry of all. */
-async function startAt(store: Store, {vault, roster, keys, place}: KnownLog, self: MemberKeys): Promise<LogState> {
-	const known = new Map([...keys].map(([epoch, key]) => [epoch, Buffer.from(key.reveal(), 'base64')] as const));
+async function startAt(store: Store, log: KnownLog, self: MemberKeys): Promise<LogState> {
+	const {vault, roster, place} = log;
+	const known = epochKeys(log);
 	const own = sha256(roster.text);
 	try {
 		const anchor = {seq: roster.seq, isHash: (hash: string) => hash === own};
@@ -56,7 +61,13 @@ async function startAt(store: Store, {vault, roster, keys, place}: KnownLog, sel
 }
 
 /** What the vault is to know of the log once it has read these slots. */
-export function knownAfter(log: KnownLog | undefined, state: LogState, read: readonly ReadSlot[], self: MemberKeys, at: string): KnownLog {
+export function knownAfter(
+	log: KnownLog | undefined,
+	state: LogState,
+	read: readonly ReadSlot[],
+	self: MemberKeys,
+	at: string,
+): KnownLog {
 	const {vault, place, rosters, roster, keys} = state;
 	const isOthers = (slot: ReadSlot): boolean => slot.kind !== 'skipped' && slot.entry.h.by !== self.id;
 	const skipped = read.flatMap(slot => (slot.kind === 'skipped' ? [{seq: slot.state.place.seq, why: slot.why}] : []));
