@@ -1,4 +1,4 @@
-import {sameData} from '../../domain/credential.js';
+import {type Credential, sameData} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {isObject} from '../../domain/json.js';
 import {nameKey} from '../../domain/name.js';
@@ -198,7 +198,8 @@ function changed(state: LogState, {records, gone, journals, ended}: ChangeData):
 		if (old === undefined || !sameData(old, record) || old.provider !== record.provider) since.set(record.id, seq);
 		shared.records.set(record.id, record);
 	}
-	assertNames(shared);
+	const isNamed = ({id, name}: Credential): boolean => state.shared.records.get(id)?.name !== name;
+	if (records.some(isNamed)) assertNames(shared);
 	for (const [id, line] of journals) shared.journals.set(id, line);
 	for (const id of ended) shared.journals.delete(id);
 	return {...state, shared, since};
