@@ -14,7 +14,7 @@ import {type ReadSlot, readSlot} from './log/rule.js';
 import {sealedSnapshot} from './log/snapshot.js';
 import {newestSnapshot} from './log/start.js';
 import type {LogState} from './log/state.js';
-import {stillOpen, withConflicts} from './merge/conflicts.js';
+import {stillOpen, withConflicts} from './merge/resolve.js';
 import {difference, isNothing} from './merge/difference.js';
 import {mergeShared} from './merge/merge.js';
 import {partOf} from './part.js';
@@ -87,12 +87,7 @@ export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<
 /** How the vault is shared. Throws `usage` when it is not, or not yet. */
 export function knownIn(content: Content): Known {
 	const team = teamIn(content);
-	if (team === undefined)
-		throw new PharmerError(
-			'usage',
-			'this vault is not shared',
-			'share it: `pharmer team init URL`, or join: `pharmer team join URL`',
-		);
+	if (team === undefined) throw notShared();
 	if (team.log === undefined)
 		throw new PharmerError(
 			'usage',
@@ -100,6 +95,15 @@ export function knownIn(content: Content): Known {
 			'run `pharmer team join URL` again once that is done',
 		);
 	return {team, log: team.log, self: ownKeys(team)};
+}
+
+/** The error for a vault that is not shared. */
+export function notShared(): PharmerError {
+	return new PharmerError(
+		'usage',
+		'this vault is not shared',
+		'share it: `pharmer team init URL`, or join: `pharmer team join URL`',
+	);
 }
 
 async function copyState({memory, store, base}: SyncWorld, {log, self}: Known): Promise<LogState> {

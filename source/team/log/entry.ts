@@ -191,5 +191,7 @@ function parseWrap(value: unknown): Wrap {
 }
 
 function parseHex(value: unknown, place: string, digits: number): string {
-	return parseText(value, place, new RegExp(`^[0-9a-f]{${digits}}$`));
+	const text = parseText(value, place, /^[0-9a-f]+$/);
+	if (text.length !== digits) throw new Damage(`${place} is malformed`);
+	return text;
 }
