@@ -14,10 +14,10 @@ import {type ReadSlot, readSlot} from './log/rule.js';
 import {sealedSnapshot} from './log/snapshot.js';
 import {newestSnapshot} from './log/start.js';
 import type {LogState} from './log/state.js';
-import {stillOpen, withConflicts} from './merge/resolve.js';
-import {difference, isNothing} from './merge/difference.js';
+import {difference} from './merge/difference.js';
 import {mergeShared} from './merge/merge.js';
-import {partOf} from './part.js';
+import {stillOpen} from './merge/resolve.js';
+import {isNothing, partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
 import {teamStateOf} from './team-state.js';
@@ -120,10 +120,7 @@ async function lookAhead(
 ): Promise<Followed> {
 	if (isOut(before, self)) return {state: before, read: []};
 	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
-	const [followed] = await Promise.all([
-		follow(store, before, self),
-		isDue ? assertThere(store, before.vault, before.place) : undefined,
-	]);
+	const [followed] = await Promise.all([follow(store, before, self), isDue ? assertThere(store, before) : undefined]);
 	memory.polls = isDue ? 0 : memory.polls + 1;
 	memory.checked = followed.state.place.hash;
 	return followed;
@@ -146,9 +143,7 @@ async function takeIn(
 		const next = {
 			...team,
 			log: knownAfter(log, state, read, self, timestamp(now)),
-			conflicts: withConflicts(team.conflicts, outcome.result.conflicts).filter(each =>
-				stillOpen(each, outcome.content),
-			),
+			conflicts: [...team.conflicts, ...outcome.result.conflicts].filter(each => stillOpen(each, outcome.content)),
 		};
 		return {content: withTeam(outcome.content, next), result: outcome.result};
 	});

@@ -18,7 +18,7 @@ import {
 	rosterProblem,
 } from './roster.js';
 import type {LogState} from './state.js';
-import {logText, sha256} from './text.js';
+import {chained, logText} from './text.js';
 
 /** What a slot was: an entry that counts, or one that counts for nobody, and why. `state` has read it. */
 export type ReadSlot =
@@ -51,7 +51,8 @@ export function readSlot(before: LogState, bytes: Buffer, self: MemberKeys): Rea
 
 /** The same, where a key that this member should have may be missing. */
 export function judged(before: LogState, bytes: Buffer, self: MemberKeys): ReadSlot {
-	const state = {...before, place: {seq: before.place.seq + 1, hash: sha256(bytes)}};
+	const {seq, hash: prev} = before.place;
+	const state = {...before, place: {seq: seq + 1, hash: chained(prev, bytes)}, prev};
 	try {
 		if (bytes.length > entryLimit) throw new Refused('it is too large for an entry');
 		return take(before, state, entryIn(before, bytes), self, bytes);

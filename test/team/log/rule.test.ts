@@ -8,7 +8,7 @@ import {signed, wrapped} from '../../../source/team/log/member-keys.js';
 import {epochKeyFor, type RosterHeader, rosterText} from '../../../source/team/log/roster.js';
 import {readSlot} from '../../../source/team/log/rule.js';
 import {dataText} from '../../../source/team/log/snapshot.js';
-import {logText, sha256} from '../../../source/team/log/text.js';
+import {chained, logText, sha256} from '../../../source/team/log/text.js';
 import {
 	ana,
 	at,
@@ -42,7 +42,11 @@ function assertSkipped(log: GrowingLog, bytes: Buffer, why: RegExp, what?: strin
 		const slot = readSlot(from, bytes, keys);
 		assert.equal(slot.kind, 'skipped', what);
 		assert.match(slot.kind === 'skipped' ? slot.why : '', why, what);
-		assert.deepEqual(slot.state, {...from, place: {seq: from.place.seq + 1, hash: sha256(bytes)}}, what);
+		assert.deepEqual(
+			slot.state,
+			{...from, place: {seq: from.place.seq + 1, hash: chained(from.place.hash, bytes)}, prev: from.place.hash},
+			what,
+		);
 	}
 	log.put(bytes);
 	assert.equal(log.change(ben, {}).kind, 'change', what);
@@ -58,7 +62,7 @@ function editedRoster(
 ): Buffer {
 	const {h} = parseEntry(rosterEntry(log.state, members, ana.keys, at));
 	if (h.kind !== 'roster') throw new Error('no roster');
-	const key = epochKeyFor(ana.keys, h) ?? log.key();
+	const key = epochKeyFor(ana.keys, h) ?? log.state.keys.get(h.epoch) ?? Buffer.alloc(32);
 	const names = new Map(members.map(({keys, name}) => [keys.id, name]));
 	const edited = {...h, by: author.keys.id, ...edit(h)} as RosterHeader;
 	return sealedEntry(edited, text ?? rosterText({at, names}), key, author.keys);
@@ -335,6 +339,24 @@ test('entries that are swapped, repeated or left out count for nobody', () => {
 	assert.equal(kinds([slots[0], slots[1], slots[1], slots[2], slots[3]]), 'rcsss');
 	assert.equal(kinds([slots[0], slots[1], slots[3], slots[4], slots[5]]), 'rcsss');
 	assert.equal(kinds([slots[1], slots[0], slots[2]]), 'sss');
+});
+
+test('noise in the place of an entry, or another order, ends the log for whoever is shown it', () => {
+	const log = begun();
+	log.change(ben, {records: [record('aws', 'lost')]});
+	log.change(ana, {records: [record('gce', 'other')]});
+	log.change(ben, {records: [record('new')]});
+	const shown = [...log.slots];
+	shown[2] = Buffer.from('noise');
+	const read = readAll(shown, ana.keys).slice(2);
+	assert.deepEqual(
+		read.map(slot => (slot.kind === 'skipped' ? [slot.why, slot.isOtherLine] : slot.kind)),
+		[
+			['it has not the form of an entry', undefined],
+			['it is by ana, and follows another entry', true],
+			['it is by ben, and follows another entry', true],
+		],
+	);
 });
 
 test('a removed member reads that it was removed and nothing after it, with all its keys and the whole storage', () => {
