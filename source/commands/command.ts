@@ -2,6 +2,7 @@ import type {Offer} from '../completion/words.js';
 import type {Context} from './context.js';
 import type {Flag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
+import {inOneVault} from './operand-vaults.js';
 import {usage} from './talk.js';
 import {inNamedVault} from './which-vault.js';
 
@@ -45,6 +46,8 @@ export type CommandSpec<Options extends GlobalOptions> = CommandHelp & {
 	readonly otherWords?: readonly string[];
 	/** It does something on its own, though it has a noun. */
 	readonly standsAlone?: true;
+	/** Its names may be of several vaults, as `NAME@VAULT`: it looks them up by `credentialsNamed()`. */
+	readonly spansVaults?: true;
 	/** It is about no vault: one that can't be found is no reason not to run it. */
 	readonly needsNoVault?: true;
 	/** Hidden from the list of commands: another word for a listed one. */
@@ -72,7 +75,7 @@ export function command<Options extends GlobalOptions>({read, run, ...spec}: Com
 	return {
 		...spec,
 		invoke(given) {
-			const options = read(given);
+			const options = read(inOneVault(given, spec));
 			const vaultOf = (context: Context) => (spec.needsNoVault ? options : inNamedVault(options, context));
 			return {verb: spec.verb, options, run: async context => (await run(await vaultOf(context), context)) ?? 0};
 		},
@@ -106,7 +109,12 @@ export class Given {
 
 	/** The same line, with the noun. */
 	withNoun(): Given {
-		return new Given({...this, hasNoun: true});
+		return this.with({hasNoun: true});
+	}
+
+	/** The same line, with other parts. */
+	with(parts: Partial<GivenParts>): Given {
+		return new Given({...this, ...parts});
 	}
 
 	has(flag: Flag<true>): boolean {

@@ -61,7 +61,7 @@ export const vaults = command<VaultsOptions>({
 		least: 0,
 		most: 3,
 		help: '`add NAME [PATH]` or `remove NAME`; the list when left out',
-		offers: [['add', 'remove'], 'nothing', 'files'],
+		offers: [['add', 'remove'], 'vaults', 'files'],
 	},
 	needsNoVault: true,
 	flags: [outputFlag],
