@@ -1,14 +1,15 @@
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import type {Store} from '../stores/store.js';
+import {Damage} from '../vault/json-values.js';
 import type {Base, BaseState} from './base.js';
 import {exposedIn} from './exposed.js';
 import {follow, widest} from './follow.js';
+import {entryHash} from './log/entry.js';
 import type {MemberKeys} from './log/member-keys.js';
 import type {ReadSlot} from './log/rule.js';
 import {forked, startOf, withRosters} from './log/start.js';
 import {emptyLog, type LogState} from './log/state.js';
-import {sha256} from './log/text.js';
 import {epochKeys, type KnownLog} from './section.js';
 
 /** The most skipped slots that are remembered. */
@@ -30,10 +31,14 @@ export async function stateOfCopy(store: Store, base: Base, log: KnownLog, self:
 	throw forked(`the storage shows another line of the shared vault than before, up to entry ${log.place.seq}`);
 }
 
-/** The state of a base. What it says lay in the vault's own seal. */
-export function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState {
-	const rosters = withRosters({...emptyLog(log.vault), keys: epochKeys(log)}, data.rosters, self);
-	return {...rosters, ...data, place};
+/** The state of a base, which lay in the vault's own seal; undefined when its rosters make no sense. */
+function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState | undefined {
+	try {
+		return {...withRosters({...emptyLog(log.vault), keys: epochKeys(log)}, data.rosters, self), ...data, place};
+	} catch (error) {
+		if (error instanceof Damage) return undefined;
+		throw error;
+	}
 }
 
 async function upTo(store: Store, state: LogState, {place}: KnownLog, self: MemberKeys): Promise<LogState> {
@@ -45,7 +50,7 @@ async function upTo(store: Store, state: LogState, {place}: KnownLog, self: Memb
 async function startAt(store: Store, log: KnownLog, self: MemberKeys): Promise<LogState> {
 	const {vault, roster, place} = log;
 	const known = epochKeys(log);
-	const own = sha256(roster.text);
+	const own = entryHash(Buffer.from(roster.text, 'latin1'));
 	try {
 		const anchor = {seq: roster.seq, isHash: (hash: string) => hash === own};
 		return await startOf(store, vault, self, anchor, {keys: known, most: place.seq});

@@ -1,5 +1,6 @@
 import {credentialRecord, RecordParser} from '../../vault/format/credential-record.js';
 import {newest} from '../../vault/format/envelope.js';
+import {padded} from '../../vault/format/padding.js';
 import {
 	Damage,
 	parseCount,
@@ -10,8 +11,8 @@ import {
 	parseUuid,
 } from '../../vault/json-values.js';
 import {parseLine} from './change.js';
-import {logFormat, openedData, parseSealed, sealedData} from './entry.js';
-import {isSigned, type MemberKeys, signed} from './member-keys.js';
+import {logFormat, openedData, parseSealed, sealedObject} from './entry.js';
+import {isSigned, type MemberKeys} from './member-keys.js';
 import {mayWrite, parsed, parseTexts, peerOf} from './roster.js';
 import {assertNames} from './rule.js';
 import type {LogState} from './state.js';
@@ -24,7 +25,7 @@ export const snapshotLimit = 64 * 1024 * 1024;
 export type SnapshotHeader = {
 	readonly format: typeof logFormat;
 	readonly vault: string;
-	/** The entry that it stands for, and the hash of that entry's bytes. */
+	/** The slot that it stands for, and the hash of the log up to it. */
 	readonly seq: number;
 	readonly head: string;
 	readonly epoch: number;
@@ -37,7 +38,7 @@ export type SnapshotHeader = {
 export type Snapshot = {readonly h: SnapshotHeader; readonly data: string; readonly sig: string};
 
 /** What a snapshot seals. */
-export type SnapshotData = Pick<LogState, 'rosters' | 'shared' | 'since'>;
+export type SnapshotData = Pick<LogState, 'prev' | 'rosters' | 'shared' | 'since'>;
 
 /** The bytes of a snapshot of a state, whose epoch key the author has. */
 export function sealedSnapshot(state: LogState, author: MemberKeys): Buffer {
@@ -46,8 +47,7 @@ export function sealedSnapshot(state: LogState, author: MemberKeys): Buffer {
 	if (roster === undefined || key === undefined) throw new Error('a snapshot before the first roster');
 	const {seq, hash: head} = place;
 	const h = {format: logFormat, vault, seq, head, epoch: roster.epoch, roster: roster.place.seq, by: author.id};
-	const data = sealedData(dataText(state), key, logText(h));
-	return Buffer.from(logText({h, data, sig: signed(logText({h, data}), author)}));
+	return sealedObject(h, padded(dataText(state)), key, author);
 }
 
 /** A snapshot of this format in its only spelling. Throws `Damage`. */
@@ -90,10 +90,11 @@ export function isOf(
 }
 
 /** The text that stands for the content of a state, in its only order: what two members compare. */
-export function dataText({rosters, shared, since}: SnapshotData): string {
+export function dataText({prev, rosters, shared, since}: SnapshotData): string {
 	const ids = [...shared.records.keys()].sort();
 	const records = ids.flatMap(id => shared.records.get(id) ?? []);
 	return JSON.stringify({
+		prev,
 		rosters,
 		records: records.map(credentialRecord),
 		since: ids.map(id => since.get(id) ?? 1),
@@ -101,13 +102,13 @@ export function dataText({rosters, shared, since}: SnapshotData): string {
 	});
 }
 
-/** Reads it. Throws `Damage`. */
+/** Reads it, in its only spelling. Throws `Damage`. */
 export function parseData(text: string): SnapshotData {
-	const members = ['rosters', 'records', 'since', 'journals'];
-	const {rosters, records, since, journals} = parseMembers(parsed(text), 'what a snapshot seals', members);
+	const members = ['prev', 'rosters', 'records', 'since', 'journals'];
+	const {prev, rosters, records, since: slots, journals} = parseMembers(parsed(text), 'what a snapshot seals', members);
 	const parser = new RecordParser(newest);
 	const list = parseList(records, 'the records').map(each => parser.credential(each));
-	const numbers = parseList(since, 'the numbers').map(each => parseCount(each, 'a number'));
+	const numbers = parseList(slots, 'the numbers').map(each => parseCount(each, 'a number'));
 	if (numbers.length !== list.length) throw new Damage('a record has no number');
 	const shared = {
 		records: new Map(list.map(each => [each.id, each])),
@@ -115,9 +116,13 @@ export function parseData(text: string): SnapshotData {
 	};
 	if (shared.records.size !== list.length) throw new Damage('an id appears twice');
 	assertNames(shared);
-	return {
+	const since = new Map(list.map(({id}, at) => [id, numbers[at] ?? 1]));
+	const data = {
+		prev: parseText(prev, 'a hash', /^[0-9a-f]{64}$/),
 		rosters: parseTexts(rosters, 'the rosters'),
 		shared,
-		since: new Map(list.map(({id}, at) => [id, numbers[at] ?? 1])),
+		since,
 	};
+	if (dataText(data) !== text) throw new Damage('a state is spelled in another way');
+	return data;
 }

@@ -8,7 +8,8 @@ import {differingParts, partsOf, sameRecord} from './parts.js';
 
 /**
  * What makes a content's shared part of `base`. Revisions and times alone, also of who goes on with something, are no
- * difference. Credentials whose ids are in `notShared` take no part, and journals none where a newer program keeps them.
+ * difference. Credentials whose ids are in `notShared` take no part, and journals none where a newer program keeps
+ * them.
  */
 export function difference(base: Shared, content: Content, notShared: ReadonlySet<string>): Difference {
 	const living = new Map<string, Credential>();
@@ -30,14 +31,9 @@ export function difference(base: Shared, content: Content, notShared: ReadonlySe
 	return {...changed, what: whatIs(base, living, changed)};
 }
 
-/** Whether it changes nothing. */
-export function isNothing({records, gone, journals, ended}: Difference): boolean {
-	return records.length + gone.length + journals.size + ended.length === 0;
-}
-
 /**
- * What a team has in common after these differences, in their order. Names are unique in it as they are in the content
- * of a vault, of which each difference has made all of it: one that was made of another state does not count.
+ * What a team has in common after these differences, in their order. Names are unique in it: each difference makes of
+ * the state before the content of a vault, in which they are, and one of which that is not so does not count.
  */
 export function apply(shared: Shared, ...differences: readonly Difference[]): Shared {
 	const [records, journals] = [new Map(shared.records), new Map(shared.journals)];
