@@ -130,7 +130,8 @@ async function startAt({store, vault, self, keys, anchor}: Reader, key: string):
 	const {seq, head, epoch, roster} = snapshot.h;
 	if (seq !== snapshotNumber(vault, key)) throw new Damage('it is of another entry');
 	const [headBytes, rosterBytes] = [await slotBytes(store, vault, seq), await slotBytes(store, vault, roster)];
-	const own = rosterBytes && keyIn(rosterBytes, self);
+	const named = rosterBytes && entryOrNone(rosterBytes)?.h;
+	const own = named?.kind === 'roster' && named.epoch === epoch ? epochKeyFor(self, named) : undefined;
 	const known = own === undefined || keys.has(epoch) ? keys : new Map([...keys, [epoch, own]]);
 	const epochKey = known.get(epoch);
 	const data = epochKey && openedSnapshot(snapshot, epochKey);
@@ -159,12 +160,6 @@ export function withRosters(before: LogState, texts: readonly string[], self: Me
 		state = read.state;
 	}
 	return state;
-}
-
-/** The epoch's key that an entry has for this member, if that is a roster. */
-function keyIn(bytes: Buffer, self: MemberKeys): Buffer | undefined {
-	const h = entryOrNone(bytes)?.h;
-	return h?.kind === 'roster' ? epochKeyFor(self, h) : undefined;
 }
 
 /** The bytes of a slot; undefined when there is none. */
