@@ -24,7 +24,10 @@ export type OpenConflict = {
 	/** The credential's id, and its name when it was found. */
 	readonly id: string;
 	readonly name: string;
-	/** What both have changed: fields as `data.KEY`, `name`, `note`, `expires`, `label.KEY`, `provider`, `journal`. */
+	/**
+	 * What both have changed, with all that belongs to it: `provider` and its fields as `data.KEY`, `name`, `note`,
+	 * `expires`, `label.KEY`, `journal`, and `carried.KEY` for what newer programs keep.
+	 */
 	readonly unit: readonly string[];
 	/** The values of the unit by its parts; without what is not set. Secrets like those of credentials. */
 	readonly base: ReadonlyMap<string, Secret>;

@@ -23,6 +23,15 @@ export type Base = {
 	remove(): void;
 };
 
+/** Keeps nothing: for a vault in memory. */
+export const noBase: Base = {
+	read: async () => undefined,
+	write: async () => {},
+	reached: () => undefined,
+	touch() {},
+	remove() {},
+};
+
 const format = 1;
 const purpose = 'pharmer team base';
 

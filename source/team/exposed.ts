@@ -1,9 +1,8 @@
 import {dataDigest} from '../credentials/data-digest.js';
 import type {Exposed} from '../domain/team.js';
-import {openedData, parseEntry} from './log/entry.js';
-import {parseRosterData} from './log/roster.js';
+import {parseEntry} from './log/entry.js';
+import {rosterDataOf} from './log/roster.js';
 import type {LogState} from './log/state.js';
-import {logText} from './log/text.js';
 
 type Removal = {readonly seq: number; readonly member: string};
 
@@ -27,11 +26,10 @@ function removalsIn({rosters, keys}: Pick<LogState, 'rosters' | 'keys'>): readon
 	const removals: Removal[] = [];
 	let before: ReadonlyMap<string, string> = new Map();
 	for (const text of rosters) {
-		const {h, data} = parseEntry(Buffer.from(text, 'latin1'));
+		const entry = parseEntry(Buffer.from(text, 'latin1'));
+		const {h} = entry;
 		if (h.kind !== 'roster') continue;
-		const key = keys.get(h.epoch);
-		const sealed = key && openedData(data, key, logText(h));
-		const names = sealed === undefined ? undefined : parseRosterData(sealed, h.members).names;
+		const names = rosterDataOf(entry, keys.get(h.epoch))?.names;
 		const now = new Map(h.members.map(({id}) => [id, names?.get(id) ?? before.get(id) ?? nameless]));
 		for (const [id, member] of before) {
 			if (!now.has(id)) removals.push({seq: h.seq, member});

@@ -1,7 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 import type {LogPlace} from '../domain/team.js';
 import type {Store} from '../stores/store.js';
-import {entryLimit} from './log/entry.js';
+import {slotLimit} from './log/entry.js';
 import type {MemberKeys} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
 import {peerOf} from './log/roster.js';
@@ -33,7 +33,7 @@ export async function follow(
 	for (let next = width; ; next = Math.min(next * 2, widest)) {
 		const first = state.place.seq + 1;
 		const numbers = Array.from({length: next}, (_, at) => first + at).filter(seq => seq <= most);
-		const slots = await Promise.all(numbers.map(seq => store.get(slotKey(state.vault, seq), entryLimit + 1)));
+		const slots = await Promise.all(numbers.map(seq => store.get(slotKey(state.vault, seq), slotLimit)));
 		for (const slot of slots) {
 			if (slot === undefined || isOut(state, self)) return {state, read};
 			const one = readSlot(state, slot.bytes, self);
@@ -55,7 +55,7 @@ export function isOut({roster}: LogState, {id}: MemberKeys): boolean {
  * another one.
  */
 export async function assertThere(store: Store, vault: string, {seq, hash}: LogPlace): Promise<void> {
-	const found = await store.get(slotKey(vault, seq), entryLimit + 1);
+	const found = await store.get(slotKey(vault, seq), slotLimit);
 	if (found === undefined)
 		throw new PharmerError(
 			'rolled-back',

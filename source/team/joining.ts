@@ -10,7 +10,7 @@ import {withoutLost} from '../vault/history/history.js';
 import {journalLines} from '../vault/journals.js';
 import type {Content, Vault} from '../vault/vault.js';
 import {follow, isOut, widest} from './follow.js';
-import {entryLimit} from './log/entry.js';
+import {slotLimit} from './log/entry.js';
 import {type MemberKeys, seedBytes} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
 import {type Anchor, startOf} from './log/start.js';
@@ -21,7 +21,7 @@ import {notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './sectio
 import {nothingShared, type Shared} from './shared.js';
 import {type SyncWorld, sync} from './sync.js';
 import {teamStateOf} from './team-state.js';
-import {knownAfter, stateOfBase} from './working-copy.js';
+import {knownAfter} from './working-copy.js';
 
 /**
  * Keeps keys for this device in the vault: new ones, those of an earlier try, or those of `seed`; resolves to them.
@@ -64,10 +64,8 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 		throw new PharmerError('refused', 'this device was removed again', 'an admin adds its card once more');
 	// A member that was removed and comes back has something in common with the others.
 	const before = team.log?.vault === id ? await base.read() : undefined;
-	const common =
-		before && team.log && before.place.hash === team.log.place.hash
-			? stateOfBase(before, team.log, self).shared
-			: nothingShared;
+	const isSame = before !== undefined && before.place.hash === team.log?.place.hash;
+	const common = isSame ? before.shared : nothingShared;
 	const said = await vault.change(current => {
 		const options = {now: now(), notShared: notSharedIn(team)};
 		const own = withoutTwins(current, common, state.shared, options.notShared);
@@ -85,7 +83,7 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 /** The id of the shared vault in which the anchor lies. Throws `forked` when it is in none. */
 export async function vaultOf(store: Store, {seq, isHash}: Anchor): Promise<string> {
 	for (const vault of await vaultsIn(store)) {
-		const found = await store.get(slotKey(vault, seq), entryLimit + 1);
+		const found = await store.get(slotKey(vault, seq), slotLimit);
 		if (found !== undefined && isHash(sha256(found.bytes))) return vault;
 	}
 	throw new PharmerError(
@@ -100,7 +98,7 @@ export async function vaultsIn(store: Store): Promise<readonly string[]> {
 	const vaults: string[] = [];
 	for (let after = ''; ; ) {
 		const [key] = await store.list('', after);
-		if (key === undefined) return vaults;
+		if (key === undefined || key <= after) return vaults;
 		const [vault = ''] = key.split('/');
 		if (/^[0-9a-f-]{36}$/.test(vault)) vaults.push(vault);
 		// Behind every key of that vault.

@@ -4,6 +4,11 @@ import type {Difference, Shared} from './shared.js';
 /** The records in one entry, in bytes: what is sealed of them has to fit into an entry. */
 const limit = 500 * 1024;
 
+/** Whether there is nothing to share. */
+export function isNothing({records, gone, journals, ended}: Difference): boolean {
+	return records.length + gone.length + journals.size + ended.length === 0;
+}
+
 /**
  * As much of a difference as fits into one entry. What is renamed comes first and together, so that no state between
  * has a name twice. What is too large for any entry is left out.

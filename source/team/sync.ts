@@ -14,10 +14,10 @@ import {type ReadSlot, readSlot} from './log/rule.js';
 import {sealedSnapshot} from './log/snapshot.js';
 import {newestSnapshot} from './log/start.js';
 import type {LogState} from './log/state.js';
-import {stillOpen, withConflicts} from './merge/conflicts.js';
-import {difference, isNothing} from './merge/difference.js';
+import {difference} from './merge/difference.js';
 import {mergeShared} from './merge/merge.js';
-import {partOf} from './part.js';
+import {stillOpen} from './merge/resolve.js';
+import {isNothing, partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
 import {teamStateOf} from './team-state.js';
@@ -87,12 +87,7 @@ export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<
 /** How the vault is shared. Throws `usage` when it is not, or not yet. */
 export function knownIn(content: Content): Known {
 	const team = teamIn(content);
-	if (team === undefined)
-		throw new PharmerError(
-			'usage',
-			'this vault is not shared',
-			'share it: `pharmer team init URL`, or join: `pharmer team join URL`',
-		);
+	if (team === undefined) throw notShared();
 	if (team.log === undefined)
 		throw new PharmerError(
 			'usage',
@@ -100,6 +95,15 @@ export function knownIn(content: Content): Known {
 			'run `pharmer team join URL` again once that is done',
 		);
 	return {team, log: team.log, self: ownKeys(team)};
+}
+
+/** The error for a vault that is not shared. */
+export function notShared(): PharmerError {
+	return new PharmerError(
+		'usage',
+		'this vault is not shared',
+		'share it: `pharmer team init URL`, or join: `pharmer team join URL`',
+	);
 }
 
 async function copyState({memory, store, base}: SyncWorld, {log, self}: Known): Promise<LogState> {
@@ -142,9 +146,7 @@ async function takeIn(
 		const next = {
 			...team,
 			log: knownAfter(log, state, read, self, timestamp(now)),
-			conflicts: withConflicts(team.conflicts, outcome.result.conflicts).filter(each =>
-				stillOpen(each, outcome.content),
-			),
+			conflicts: [...team.conflicts, ...outcome.result.conflicts].filter(each => stillOpen(each, outcome.content)),
 		};
 		return {content: withTeam(outcome.content, next), result: outcome.result};
 	});
@@ -203,13 +205,14 @@ export async function moveTo(world: SyncWorld, before: LogState, slot: ReadSlot)
 	return true;
 }
 
-/** Keeps what a log says as a snapshot at its place. What is there already stays. */
+/** Keeps what a log says as a snapshot at its place. */
 export async function makeSnapshot(
 	{store}: Pick<SyncWorld, 'store'>,
 	state: LogState,
 	self: MemberKeys,
 ): Promise<void> {
-	await put(store, snapshotKey(state.vault, state.place.seq), sealedSnapshot(state, self));
+	const bytes = sealedSnapshot(state, self);
+	await put(store, snapshotKey(state.vault, state.place.seq, bytes), bytes);
 }
 
 /** Makes the snapshot that a device which was killed has left out: a newcomer and a lost base need one. */
@@ -217,7 +220,7 @@ async function makeSnapshotIfDue({store, memory}: SyncWorld, self: MemberKeys): 
 	const {state} = memory;
 	const role = state?.roster && peerOf(state.roster, self.id)?.role;
 	if (state?.roster === undefined || role === undefined || !mayWrite(role, 'change')) return;
-	const newest = (await newestSnapshot(store, state.vault, state.roster.place.seq)) ?? 0;
+	const newest = (await newestSnapshot(store, state.vault, state.roster.place.seq, state.place.seq)) ?? 0;
 	if (newest === 0 || state.place.seq - newest >= snapshotEvery) await makeSnapshot({store}, state, self);
 }
 

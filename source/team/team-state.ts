@@ -2,9 +2,8 @@ import {dataDigest} from '../credentials/data-digest.js';
 import type {Exposed, Member, TeamState} from '../domain/team.js';
 import type {Content} from '../vault/vault.js';
 import {keyWords} from './log/card.js';
-import {openedData, parseEntry} from './log/entry.js';
-import {parseRosterData} from './log/roster.js';
-import {logText} from './log/text.js';
+import {parseEntry} from './log/entry.js';
+import {rosterDataOf} from './log/roster.js';
 import {sixWords} from './log/words.js';
 import {difference} from './merge/difference.js';
 import {epochKeys, type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn} from './section.js';
@@ -58,15 +57,14 @@ export function stillExposed(
 
 /** The members in the roster that holds; those whose names this device can't read are called by their ids. */
 function membersIn(team: TeamSection, log: KnownLog): {readonly members: readonly Member[]; readonly epoch: number} {
-	const {h, data} = parseEntry(Buffer.from(log.roster.text, 'latin1'));
+	const entry = parseEntry(Buffer.from(log.roster.text, 'latin1'));
+	const {h} = entry;
 	if (h.kind !== 'roster') throw new Error('the roster is none');
 	const own = ownKeys(team).id;
-	const key = epochKeys(log).get(h.epoch);
-	const text = key && openedData(data, key, logText(h));
-	const names = text === undefined ? new Map<string, string>() : parseRosterData(text, h.members).names;
+	const names = rosterDataOf(entry, epochKeys(log).get(h.epoch))?.names;
 	const members = h.members.map(each => ({
 		id: each.id,
-		name: names.get(each.id) ?? each.id.slice(0, 8),
+		name: names?.get(each.id) ?? each.id.slice(0, 8),
 		role: each.role,
 		isSelf: each.id === own,
 		words: keyWords(each),

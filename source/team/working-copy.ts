@@ -1,6 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
 import type {Store} from '../stores/store.js';
+import {Damage} from '../vault/json-values.js';
 import type {Base, BaseState} from './base.js';
 import {exposedIn} from './exposed.js';
 import {follow, widest} from './follow.js';
@@ -30,10 +31,14 @@ export async function stateOfCopy(store: Store, base: Base, log: KnownLog, self:
 	throw forked(`the storage shows another line of the shared vault than before, up to entry ${log.place.seq}`);
 }
 
-/** The state of a base. What it says lay in the vault's own seal. */
-export function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState {
-	const rosters = withRosters({...emptyLog(log.vault), keys: epochKeys(log)}, data.rosters, self);
-	return {...rosters, ...data, place};
+/** The state of a base, which lay in the vault's own seal; undefined when its rosters make no sense. */
+function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState | undefined {
+	try {
+		return {...withRosters({...emptyLog(log.vault), keys: epochKeys(log)}, data.rosters, self), ...data, place};
+	} catch (error) {
+		if (error instanceof Damage) return undefined;
+		throw error;
+	}
 }
 
 async function upTo(store: Store, state: LogState, {place}: KnownLog, self: MemberKeys): Promise<LogState> {

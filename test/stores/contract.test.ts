@@ -1,5 +1,9 @@
 import '../helpers/long.js';
+import process from 'node:process';
+import {systemGit} from '../../source/platform/git.js';
+import {gitStore} from '../../source/stores/git.js';
 import {memoryStore} from '../../source/stores/memory.js';
+import {bareRepository} from '../helpers/bare-repository.js';
 import {gofakes3} from '../helpers/gofakes3.js';
 import {s3At, s3By} from '../helpers/s3-reach.js';
 import {storeContract} from '../helpers/store-contract.js';
@@ -11,6 +15,17 @@ storeContract({
 	async open(context) {
 		const origin = await gofakes3(context, 'team');
 		return origin === undefined ? undefined : s3By(context, s3At(origin));
+	},
+	largest: 3_000_000,
+});
+
+storeContract({
+	name: 'git',
+	async open(context) {
+		const repository = bareRepository(context);
+		if (repository === undefined) return undefined;
+		const {remote, folder} = repository;
+		return gitStore({remote, branch: 'pharmer'}, systemGit(process.env), `${folder}/cache`);
 	},
 	largest: 3_000_000,
 });

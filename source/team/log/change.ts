@@ -22,12 +22,12 @@ export function changeText({at, what, records, gone, journals, ended}: ChangeDat
 	});
 }
 
-/** Reads it. Throws `Damage`. */
+/** Reads it, in its only spelling. Throws `Damage`. */
 export function parseChange(text: string): ChangeData {
 	const members = ['at', 'what', 'records', 'gone', 'journals', 'ended'];
 	const {at, what, records, gone, journals, ended} = parseMembers(parsed(text), 'a change', members);
 	const parser = new RecordParser(newest);
-	return {
+	const data = {
 		at: parseMoment(at),
 		what: parseList(what, 'what was done').map(parseWhat),
 		records: parseList(records, 'the records').map(each => parser.credential(each)),
@@ -35,6 +35,8 @@ export function parseChange(text: string): ChangeData {
 		journals: parsePairs(journals, 'the journals', parseLine),
 		ended: parseTexts(ended, 'what has ended'),
 	};
+	if (changeText(data) !== text) throw new Damage('a change is spelled in another way');
+	return data;
 }
 
 /** A line of the vault's journals, which are lines. Throws `Damage`. */

@@ -1,5 +1,7 @@
+import {isUtf8} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
 import {type Role, roles} from '../../domain/team.js';
+import {withoutPadding} from '../../vault/format/content-parts.js';
 import {
 	Damage,
 	parseBase64,
@@ -15,8 +17,10 @@ import {logText} from './text.js';
 
 /** The format that this program reads and writes. */
 export const logFormat = 1;
-/** An object of more bytes is not read: it is no entry. */
+/** A slot of more bytes is no entry. */
 export const entryLimit = 1024 * 1024;
+/** As many bytes of a slot are read, and hashed. */
+export const slotLimit = entryLimit + 1;
 /** The most members of a roster. */
 const memberLimit = 500;
 
@@ -40,7 +44,14 @@ type Place = {
 /** What an entry says in clear. */
 export type Header =
 	| (Place & {readonly kind: 'change'})
-	| (Place & {readonly kind: 'roster'; readonly members: readonly RosterMember[]});
+	| (Place & {
+			readonly kind: 'roster';
+			/** The hash of the roster entry before; zeros in the first. */
+			readonly before: string;
+			/** The check of the epoch's key. */
+			readonly check: string;
+			readonly members: readonly RosterMember[];
+	  });
 
 /** An entry as it lies in the store; `data` and `sig` are base64. */
 export type Entry = {readonly h: Header; readonly data: string; readonly sig: string};
@@ -48,9 +59,10 @@ export type Entry = {readonly h: Header; readonly data: string; readonly sig: st
 /** What stands in the place of a hash before the first entry. */
 export const noHash = '0'.repeat(64);
 
+const nonceBytes = 12;
 const nonceLetters = 16;
 const signatureBytes = 64;
-/** The sealed text is padded to whole steps, so that its length says little. */
+/** What an entry seals is padded to whole steps, so that its length says little. */
 const step = 1024;
 
 /** A random id for an entry. */
@@ -58,24 +70,27 @@ export const newEntryId = (): string => randomBytes(16).toString('hex');
 
 /** Makes an entry: seals `text` under the epoch key, bound to the header, and signs both. Returns its bytes. */
 export function sealedEntry(h: Header, text: string, epochKey: Buffer, author: MemberKeys): Buffer {
-	const data = sealedData(text, epochKey, logText(h));
-	return Buffer.from(logText({h, data, sig: signed(logText({h, data}), author)}));
+	return sealedObject(h, stepped(text), epochKey, author);
 }
 
-/** Seals a text under an epoch key, padded, bound to a header: base64 of nonce, ciphertext and tag. */
-export function sealedData(text: string, epochKey: Buffer, bound: string): string {
-	const length = Buffer.byteLength(text);
-	const bytes = Buffer.alloc(Math.max(1, Math.ceil(length / step)) * step, ' ');
+/** The bytes of an object: padded bytes, sealed under an epoch key and bound to a header, and the author's signature. */
+export function sealedObject(h: unknown, padded: Buffer, epochKey: Buffer, author: MemberKeys): Buffer {
+	const {nonce, data} = seal(epochKey, padded, logText(h));
+	padded.fill(0);
+	const whole = {h, data: nonce + data};
+	return Buffer.from(logText({...whole, sig: signed(logText(whole), author)}));
+}
+
+function stepped(text: string): Buffer {
+	const bytes = Buffer.alloc(Math.max(1, Math.ceil(Buffer.byteLength(text) / step)) * step, ' ');
 	bytes.write(text);
-	const {nonce, data} = seal(epochKey, bytes, bound);
-	bytes.fill(0);
-	return nonce + data;
+	return bytes;
 }
 
-/** The text that was sealed, with its padding; undefined when the key is another one or anything differs. */
+/** The text that was sealed; undefined when the key is another one, anything differs, or it is none. */
 export function openedData(data: string, epochKey: Buffer, bound: string): string | undefined {
 	const bytes = unseal(epochKey, {nonce: data.slice(0, nonceLetters), data: data.slice(nonceLetters)}, bound);
-	const text = bytes?.toString('utf8');
+	const text = bytes && isUtf8(bytes) ? withoutPadding(bytes).toString('utf8') : undefined;
 	bytes?.fill(0);
 	return text;
 }
@@ -94,25 +109,33 @@ export function parseEntry(bytes: Buffer): Entry {
 	return entry;
 }
 
-/**
- * What every object of the log is in its outermost form, whatever its format and header. Throws `Damage`. Its spelling
- * is the caller's to check.
- */
-export function parseSealed(
-	bytes: Buffer,
-	place: string,
-): {readonly h: unknown; readonly data: string; readonly sig: string} {
-	const {h, data, sig} = parseMembers(parseJson(bytes, place), place, ['h', 'data', 'sig']);
+/** An object of the log in its outermost form, whatever its format and header. */
+export type SealedObject = {
+	readonly h: unknown;
+	readonly data: string;
+	readonly sig: string;
+	/** What is signed: all that stands before the signature, as it stands there. */
+	readonly signed: string;
+};
+
+/** Reads it; the spelling of the rest is the caller's to check. Throws `Damage`. */
+export function parseSealed(bytes: Buffer, place: string): SealedObject {
+	const text = bytes.toString('latin1');
+	const {h, data, sig} = parseMembers(parseJson(text, place), place, ['h', 'data', 'sig']);
+	const signature = parseBase64(sig, `the signature of ${place}`, signatureBytes, signatureBytes);
+	const end = `,"sig":"${signature}"}`;
+	if (!text.endsWith(end)) throw new Damage(`${place} does not end with its signature`);
 	return {
 		h,
-		data: parseBase64(data, `the data of ${place}`, keyBytes / 2 + tagBytes),
-		sig: parseBase64(sig, `the signature of ${place}`, signatureBytes, signatureBytes),
+		data: parseBase64(data, `the data of ${place}`, nonceBytes + tagBytes),
+		sig: signature,
+		signed: `${text.slice(0, -end.length)}}`,
 	};
 }
 
-function parseJson(bytes: Buffer, place: string): unknown {
+function parseJson(text: string, place: string): unknown {
 	try {
-		return JSON.parse(bytes.toString('latin1'));
+		return JSON.parse(text);
 	} catch {
 		throw new Damage(`${place} is not JSON`);
 	}
@@ -123,10 +146,10 @@ const placeMembers = ['format', 'vault', 'seq', 'prev', 'kind', 'epoch', 'by', '
 function parseHeader(value: unknown): Header {
 	const {kind} = parseMembers(value, 'a header', ['kind'], 'any');
 	const isRoster = kind === 'roster';
-	const {format, vault, seq, prev, epoch, by, id, members} = parseMembers(
+	const {format, vault, seq, prev, epoch, by, id, before, check, members} = parseMembers(
 		value,
 		'a header',
-		isRoster ? [...placeMembers, 'members'] : placeMembers,
+		isRoster ? [...placeMembers, 'before', 'check', 'members'] : placeMembers,
 	);
 	if (format !== logFormat) throw new Damage('a header is of another format');
 	const head = {format: logFormat, vault: parseUuid(vault, 'a vault'), seq: parseCount(seq, 'a number')} as const;
@@ -139,7 +162,8 @@ function parseHeader(value: unknown): Header {
 	}
 	const list = parseList(members, 'the members').map(parseMember);
 	if (list.length > memberLimit) throw new Damage('there are too many members');
-	return {...head, prev: previous, kind, epoch: place, ...tail, members: list};
+	const chain = {before: parseHex(before, 'a hash', 64), check: parseHex(check, 'the check of a key', 64)};
+	return {...head, prev: previous, kind, epoch: place, ...tail, ...chain, members: list};
 }
 
 function parseMember(value: unknown): RosterMember {
@@ -161,7 +185,7 @@ function parseWrap(value: unknown): Wrap {
 	return {
 		v,
 		from: parseBase64(from, 'a key', keyBytes, keyBytes),
-		nonce: parseBase64(nonce, 'a nonce', 12, 12),
+		nonce: parseBase64(nonce, 'a nonce', nonceBytes, nonceBytes),
 		key: parseBase64(key, 'a wrapped key', keyBytes + tagBytes, keyBytes + tagBytes),
 	};
 }

@@ -4,8 +4,8 @@ import type {Role} from '../../domain/team.js';
 import {keyBytes} from '../../vault/keys/cipher.js';
 import type {Difference} from '../shared.js';
 import {changeText} from './change.js';
-import {logFormat, newEntryId, sealedEntry} from './entry.js';
-import {type MemberKeys, memberId, type PublicKeys, wrapped} from './member-keys.js';
+import {logFormat, newEntryId, noHash, sealedEntry} from './entry.js';
+import {keyCheck, type MemberKeys, memberId, type PublicKeys, wrapped} from './member-keys.js';
 import {rosterText} from './roster.js';
 import type {LogState} from './state.js';
 
@@ -39,7 +39,9 @@ export function rosterEntry(state: LogState, members: readonly NewMember[], auth
 		wrap: wrapped(key, {x}, {vault: state.vault, epoch, member: id}),
 	}));
 	const id = newEntryId();
-	const h = {...format, seq, prev, kind: 'roster', epoch, by: author.id, id, members: wrappedFor} as const;
+	const chain = {before: before?.place.hash ?? noHash, check: keyCheck(key)};
+	const place = {...format, seq, prev, kind: 'roster', epoch, by: author.id, id} as const;
+	const h = {...place, ...chain, members: wrappedFor};
 	const text = rosterText({at, names: new Map(list.map(each => [each.id, each.name]))});
 	const bytes = sealedEntry(h, text, key, author);
 	if (!isSameEpoch) key.fill(0);

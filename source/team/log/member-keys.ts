@@ -34,6 +34,16 @@ const heads: Readonly<Record<Kind, string>> = {
 	X25519: '302e020100300506032b656e04220420',
 };
 
+/** The field of both curves (RFC 7748, 4.1), and the bit that says the sign of x beside y (RFC 8032, 5.1.2). */
+const prime = 2n ** 255n - 19n;
+const signBit = 2n ** 255n;
+
+/** The y of a point of order 8 on edwards25519. */
+const order8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
+
+/** The y of all eight points of small order: of order 1, 2, 4 and 8. */
+const smallOrder: ReadonlySet<bigint> = new Set([1n, prime - 1n, 0n, order8, prime - order8]);
+
 /** A member's keys. The seed stays the caller's. */
 export function memberKeys(seed: Buffer): MemberKeys {
 	const signing = privateKey('Ed25519', seed, 'pharmer member signing');
@@ -66,15 +76,25 @@ export function isSigned(text: string, signature: string, {ed}: Pick<PublicKeys,
 	}
 }
 
-/** Whether epoch keys can be wrapped for these keys: some points of the curve are no key. */
-export function areKeys(keys: PublicKeys): boolean {
+/**
+ * Whether both are keys in their only spelling. For a point of small order anybody could sign, and everybody knows what
+ * X25519 makes of it.
+ */
+export function areKeys({ed, x}: PublicKeys): boolean {
+	const [y, u] = [numberOf(ed), numberOf(x)];
+	if ((y & ~signBit) >= prime || smallOrder.has(y & ~signBit) || u >= prime) return false;
 	try {
-		publicKey('Ed25519', keys.ed);
-		wrapped(Buffer.alloc(keyBytes), keys, {vault: '', epoch: 1, member: ''});
+		publicKey('Ed25519', ed);
+		wrapped(Buffer.alloc(keyBytes), {x}, {vault: '', epoch: 1, member: ''});
 		return true;
 	} catch {
 		return false;
 	}
+}
+
+/** What tells an epoch's key from every other, and nothing about it (hexadecimal): all members are given the same. */
+export function keyCheck(epochKey: Buffer): string {
+	return derivedKey(epochKey, Buffer.alloc(0), 'pharmer epoch check').toString('hex');
 }
 
 /** Wraps an epoch key for a member: ephemeral X25519, HKDF-SHA-256, AES-256-GCM. Throws for a key that is none. */
@@ -100,8 +120,8 @@ export function unwrapped({from, nonce, key}: Wrap, keys: MemberKeys, place: Wra
 	}
 }
 
-function boundTo(place: WrapPlace, from: string, to: string): string {
-	return logText({purpose: 'pharmer epoch key', v: 1, ...place, from, to});
+function boundTo({vault, epoch, member}: WrapPlace, from: string, to: string): string {
+	return logText({purpose: 'pharmer epoch key', v: 1, vault, epoch, member, from, to});
 }
 
 function wrappingKey(own: KeyObject, other: string, info: string): Buffer {
@@ -120,6 +140,11 @@ function privateKey(kind: Kind, seed: Buffer, purpose: string): KeyObject {
 	} finally {
 		der.fill(0);
 	}
+}
+
+/** The number that a key's bytes are, the least byte first. */
+function numberOf(base64: string): bigint {
+	return BigInt(`0x${Buffer.from(base64, 'base64').reverse().toString('hex')}`);
 }
 
 function publicBytes(key: KeyObject): string {

@@ -3,8 +3,9 @@ import type {LogPlace, Role} from '../../domain/team.js';
 import {isTimestamp} from '../../domain/time.js';
 import {parseStoredName} from '../../vault/format/credential-record.js';
 import {Damage, parseList, parseMembers, parsePairs, parseText} from '../../vault/json-values.js';
-import type {Header, RosterMember} from './entry.js';
-import {areKeys, memberId, type PublicKeys} from './member-keys.js';
+import {type Entry, type Header, noHash, openedData, type RosterMember} from './entry.js';
+import {areKeys, keyCheck, type MemberKeys, memberId, type PublicKeys, unwrapped} from './member-keys.js';
+import {logText} from './text.js';
 
 /** A member as everybody in the team knows it. Its name is not known before the epochs that one has a key for. */
 export type Peer = PublicKeys & {readonly id: string; readonly role: Role; readonly name: Name | undefined};
@@ -13,13 +14,15 @@ export type Peer = PublicKeys & {readonly id: string; readonly role: Role; reado
 export type Roster = {
 	readonly place: LogPlace;
 	readonly epoch: number;
+	/** The check of the epoch's key. */
+	readonly check: string;
 	readonly members: readonly Peer[];
 };
 
 /** What a roster entry says sealed: when it was written by its author's clock, and what the members are called. */
 export type RosterData = {readonly at: string; readonly names: ReadonlyMap<string, Name>};
 
-type RosterHeader = Extract<Header, {kind: 'roster'}>;
+export type RosterHeader = Extract<Header, {kind: 'roster'}>;
 
 /** The member with that id. */
 export function peerOf({members}: Pick<Roster, 'members'>, id: string): Peer | undefined {
@@ -32,18 +35,46 @@ export function mayWrite(role: Role, kind: Header['kind']): boolean {
 }
 
 /**
- * What is wrong with the members that a roster entry makes of those before it, as the end of a sentence; undefined when
- * nothing is. Whoever is removed must not have the key of the epoch from then on.
+ * What is wrong with a roster entry after the roster before, as the end of a sentence; undefined when nothing is. That
+ * depends on nothing sealed, so that it is the same for whoever has no key. Whoever is removed must not have the key of
+ * the epoch from then on.
  */
-export function rosterProblem({members, epoch}: RosterHeader, before: Roster | undefined): string | undefined {
+export function rosterProblem(h: RosterHeader, before: Roster | undefined): string | undefined {
+	const {members, epoch} = h;
+	if (h.before !== (before?.place.hash ?? noHash)) return 'it follows another roster';
 	if (new Set(members.map(({id}) => id)).size !== members.length) return 'it has a member twice';
-	if (members.some(each => each.id !== memberId(each) || !areKeys(each)))
-		return "it has a member with another one's id";
+	// An id stands for keys: those of a member that was there are looked at already.
+	const isNew = ({id}: RosterMember): boolean => before === undefined || peerOf(before, id) === undefined;
+	if (members.some(each => each.id !== memberId(each) || (isNew(each) && !areKeys(each))))
+		return 'it has a member whose id is not that of its keys, or whose keys are none';
 	if (!members.some(({role}) => role === 'admin')) return 'it leaves no admin';
-	const isRemoved = before?.members.some(({id}) => !members.some(each => each.id === id)) ?? false;
-	const next = (before?.epoch ?? 0) + (before === undefined || isRemoved ? 1 : 0);
-	const isEpoch = epoch === next || (before !== undefined && epoch === before.epoch + 1);
-	return isEpoch ? undefined : 'its epoch is not the next';
+	if (before === undefined) return epoch === 1 ? undefined : 'its epoch is not the first';
+	const isRemoved = before.members.some(({id}) => !members.some(each => each.id === id));
+	if (epoch !== before.epoch + 1 && (isRemoved || epoch !== before.epoch)) return 'its epoch is not the next';
+	if ((h.check === before.check) !== (epoch === before.epoch)) return 'its key is not that of its epoch';
+	return undefined;
+}
+
+/** The epoch's key that a roster has for a member; undefined where it has none for it, or a wrong one. */
+export function epochKeyFor(self: MemberKeys, {vault, epoch, check, members}: RosterHeader): Buffer | undefined {
+	const own = members.find(({id}) => id === self.id);
+	const key = own && unwrapped(own.wrap, self, {vault, epoch, member: self.id});
+	return key !== undefined && keyCheck(key) === check ? key : undefined;
+}
+
+/**
+ * What a roster entry says sealed; undefined without the epoch's key, and where it says nothing that makes sense: the
+ * entry counts all the same.
+ */
+export function rosterDataOf({h, data}: Entry, key: Buffer | undefined): RosterData | undefined {
+	const text = key && openedData(data, key, logText(h));
+	if (text === undefined || h.kind !== 'roster') return undefined;
+	try {
+		return parseRosterData(text, h.members);
+	} catch (error) {
+		if (error instanceof Damage) return undefined;
+		throw error;
+	}
 }
 
 /** The text that a roster entry seals. */
@@ -51,14 +82,15 @@ export function rosterText({at, names}: RosterData): string {
 	return JSON.stringify({at, names: [...names]});
 }
 
-/** Reads it. Throws `Damage`, also when a name is there twice, or not for exactly these members. */
-export function parseRosterData(text: string, members: readonly Pick<RosterMember, 'id'>[]): RosterData {
+function parseRosterData(text: string, members: readonly Pick<RosterMember, 'id'>[]): RosterData {
 	const {at, names} = parseMembers(parsed(text), 'a roster', ['at', 'names']);
-	const known = parsePairs(names, 'the names of a roster', parseStoredName);
+	const data = {at: parseMoment(at), names: parsePairs(names, 'the names of a roster', parseStoredName)};
+	const known = data.names;
 	if (new Set([...known.values()].map(nameKey)).size !== known.size) throw new Damage('a name appears twice');
 	if (known.size !== members.length || !members.every(({id}) => known.has(id)))
 		throw new Damage('a member has no name');
-	return {at: parseMoment(at), names: known};
+	if (rosterText(data) !== text) throw new Damage('a roster is spelled in another way');
+	return data;
 }
 
 /** The JSON value of a text that was sealed. Throws `Damage`. */

@@ -6,8 +6,17 @@ import {Damage} from '../../vault/json-values.js';
 import type {Shared} from '../shared.js';
 import {type ChangeData, parseChange} from './change.js';
 import {type Entry, entryLimit, isSignedEntry, logFormat, openedData, parseEntry, parseSealed} from './entry.js';
-import {isSigned, type MemberKeys, unwrapped} from './member-keys.js';
-import {mayWrite, type Peer, parseRosterData, peerOf, type Roster, type RosterData, rosterProblem} from './roster.js';
+import {isSigned, keyCheck, type MemberKeys} from './member-keys.js';
+import {
+	epochKeyFor,
+	mayWrite,
+	type Peer,
+	peerOf,
+	type RosterData,
+	type RosterHeader,
+	rosterDataOf,
+	rosterProblem,
+} from './roster.js';
 import type {LogState} from './state.js';
 import {logText, sha256} from './text.js';
 
@@ -30,11 +39,18 @@ class Refused extends Error {
 
 /**
  * Reads the next slot of a log. Whether it counts is a pure function of the state before and the bytes, the same for all
- * members; `self` only says which epoch keys one has. A member that was removed can read the roster that says so, and
- * nothing after it. Throws `newer-version` for an entry of a member whose program is newer, and `damaged` when an admin
- * has left this member without the epoch's key.
+ * members; `self` only says which epoch keys one has. A member that was removed can read the rosters from then on, and
+ * nothing else. Throws `newer-version` for an entry of a member whose program is newer, `damaged` when an admin has left
+ * this member without the epoch's key, and `refused` for a change after this member was removed.
  */
 export function readSlot(before: LogState, bytes: Buffer, self: MemberKeys): ReadSlot {
+	const slot = judged(before, bytes, self);
+	if (slot.kind === 'roster') assertKey(before, slot, self);
+	return slot;
+}
+
+/** The same, where a key that this member should have may be missing. */
+export function judged(before: LogState, bytes: Buffer, self: MemberKeys): ReadSlot {
 	const state = {...before, place: {seq: before.place.seq + 1, hash: sha256(bytes)}};
 	try {
 		if (bytes.length > entryLimit) throw new Refused('it is too large for an entry');
@@ -47,35 +63,36 @@ export function readSlot(before: LogState, bytes: Buffer, self: MemberKeys): Rea
 	}
 }
 
-function entryIn({roster}: LogState, bytes: Buffer): Entry {
+function entryIn(before: LogState, bytes: Buffer): Entry {
 	try {
 		return parseEntry(bytes);
 	} catch (error) {
 		if (!(error instanceof Damage)) throw error;
-		assertNotNewer(bytes, roster);
+		assertNotNewer(before, bytes);
 		throw new Refused('it has not the form of an entry');
 	}
 }
 
-/** Noise can't stop a team: only what a member has signed is taken for an entry of a newer program. */
-function assertNotNewer(bytes: Buffer, roster: Roster | undefined): void {
-	const signedBy = newerAuthor(bytes, roster);
-	if (signedBy === undefined) return;
+/** Noise can't stop a team: only what a member has signed for this very slot is taken for an entry of a newer program. */
+function assertNotNewer(before: LogState, bytes: Buffer): void {
+	const author = newerAuthor(before, bytes);
+	if (author === undefined) return;
 	throw new PharmerError(
 		'newer-version',
-		`${callOf(signedBy)} shares this vault by a newer pharmer, which this one can't read`,
+		`${callOf(author)} shares this vault by a newer pharmer, which this one can't read`,
 		'update this one; until then nothing comes in and nothing goes out',
 	);
 }
 
-function newerAuthor(bytes: Buffer, roster: Roster | undefined): Peer | undefined {
+function newerAuthor({vault, place, roster}: LogState, bytes: Buffer): Peer | undefined {
 	try {
-		const {h, data, sig} = parseSealed(bytes, 'an entry');
+		const {h, sig, signed} = parseSealed(bytes, 'an entry');
 		if (!isObject(h) || typeof h.format !== 'number' || h.format <= logFormat || typeof h.by !== 'string')
 			return undefined;
+		const isNext = h.vault === vault && h.seq === place.seq + 1 && h.prev === place.hash;
 		const author = roster && peerOf(roster, h.by);
-		const isTheirs = author !== undefined && author.role !== 'reader' && isSigned(logText({h, data}), sig, author);
-		return isTheirs ? author : undefined;
+		const isTheirs = author !== undefined && author.role !== 'reader' && isSigned(signed, sig, author);
+		return isNext && isTheirs ? author : undefined;
 	} catch (error) {
 		if (error instanceof Damage) return undefined;
 		throw error;
@@ -88,12 +105,12 @@ function take(before: LogState, state: LogState, entry: Entry, self: MemberKeys,
 	if (h.seq !== state.place.seq) throw new Refused(`it is entry ${h.seq}, which belongs elsewhere`);
 	const author = authorOf(before, entry);
 	if (!isSignedEntry(entry, author)) throw new Refused(`its signature is not that of ${callOf(author)}`);
-	if (h.prev !== before.place.hash) throw new Refused(`it is by ${callOf(author)}, and follows another entry`, true);
 	if (!mayWrite(author.role, h.kind))
 		throw new Refused(
 			`it is by ${callOf(author)}, who ${author.role === 'reader' ? 'only reads' : 'changes no roster'}`,
 		);
-	if (h.kind === 'roster') return takeRoster(before, state, entry, self, bytes.toString('latin1'));
+	if (h.prev !== before.place.hash) throw new Refused(`it is by ${callOf(author)}, and follows another entry`, true);
+	if (h.kind === 'roster') return takeRoster(before, state, {...entry, h}, self, bytes.toString('latin1'));
 	if (h.epoch !== before.roster?.epoch) throw new Refused(`it is of epoch ${h.epoch}, which is over`);
 	const data = parseChange(openedBy(before.keys, entry));
 	return {kind: 'change', state: changed(state, data), entry, data};
@@ -112,26 +129,39 @@ function callOf({name, id}: Pick<Peer, 'name' | 'id'>): string {
 	return name ?? `member ${id.slice(0, 8)}`;
 }
 
-function takeRoster(before: LogState, state: LogState, entry: Entry, self: MemberKeys, text: string): ReadSlot {
+type RosterEntry = Entry & {readonly h: RosterHeader};
+
+function takeRoster(
+	{roster: before, keys: known}: LogState,
+	state: LogState,
+	entry: RosterEntry,
+	self: MemberKeys,
+	text: string,
+): ReadSlot {
 	const {h} = entry;
-	if (h.kind !== 'roster') throw new Refused('it is no roster');
-	const problem = rosterProblem(h, before.roster);
+	const problem = rosterProblem(h, before);
 	if (problem !== undefined) throw new Refused(problem);
-	const keys = withOwnKey(before, entry, self);
-	const epochKey = keys.get(h.epoch);
-	const data = epochKey && parseRosterData(openedBy(keys, entry), h.members);
+	const keys = withOwnKey(known, h, self);
+	const data = rosterDataOf(entry, keys.get(h.epoch));
 	const members = h.members.map(({id, role, ed, x}) => ({id, role, ed, x, name: data?.names.get(id)}));
-	const roster = {place: state.place, epoch: h.epoch, members};
+	const roster = {place: state.place, epoch: h.epoch, check: h.check, members};
 	return {kind: 'roster', state: {...state, roster, rosters: [...state.rosters, text], keys}, entry, data};
 }
 
-/** The keys with that of the roster's epoch, where the reader is a member. */
-function withOwnKey({vault, keys, roster}: LogState, {h}: Entry, self: MemberKeys): ReadonlyMap<number, Buffer> {
-	const own = h.kind === 'roster' ? h.members.find(({id}) => id === self.id) : undefined;
-	if (own === undefined || keys.has(h.epoch)) return keys;
-	const key = unwrapped(own.wrap, self, {vault, epoch: h.epoch, member: self.id});
-	if (key !== undefined) return new Map([...keys, [h.epoch, key]]);
-	const admin = roster && peerOf(roster, h.by);
+/** The keys with that of the roster's epoch, where it has it for the reader. */
+function withOwnKey(keys: LogState['keys'], h: RosterHeader, self: MemberKeys): LogState['keys'] {
+	const known = keys.get(h.epoch);
+	if (known !== undefined && keyCheck(known) === h.check) return keys;
+	const key = epochKeyFor(self, h);
+	return key === undefined ? keys : new Map([...keys, [h.epoch, key]]);
+}
+
+function assertKey({roster: before}: LogState, {state, entry: {h}}: {state: LogState; entry: Entry}, self: MemberKeys) {
+	const {roster, keys} = state;
+	if (roster === undefined || peerOf(roster, self.id) === undefined) return;
+	const key = keys.get(roster.epoch);
+	if (key !== undefined && keyCheck(key) === roster.check) return;
+	const admin = before && peerOf(before, h.by);
 	throw new PharmerError(
 		'damaged',
 		`entry ${h.seq} of the shared vault leaves this device without its key`,
@@ -141,7 +171,13 @@ function withOwnKey({vault, keys, roster}: LogState, {h}: Entry, self: MemberKey
 
 function openedBy(keys: LogState['keys'], {h, data}: Entry): string {
 	const key = keys.get(h.epoch);
-	const text = key && openedData(data, key, logText(h));
+	if (key === undefined)
+		throw new PharmerError(
+			'refused',
+			`this device has no key for entry ${h.seq} of the shared vault`,
+			'an admin adds its card',
+		);
+	const text = openedData(data, key, logText(h));
 	if (text === undefined) throw new Refused('what it seals does not open');
 	return text;
 }

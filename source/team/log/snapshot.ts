@@ -1,5 +1,6 @@
 import {credentialRecord, RecordParser} from '../../vault/format/credential-record.js';
 import {newest} from '../../vault/format/envelope.js';
+import {padded} from '../../vault/format/padding.js';
 import {
 	Damage,
 	parseCount,
@@ -10,8 +11,8 @@ import {
 	parseUuid,
 } from '../../vault/json-values.js';
 import {parseLine} from './change.js';
-import {logFormat, openedData, parseSealed, sealedData} from './entry.js';
-import {isSigned, type MemberKeys, signed} from './member-keys.js';
+import {logFormat, openedData, parseSealed, sealedObject} from './entry.js';
+import {isSigned, type MemberKeys} from './member-keys.js';
 import {mayWrite, parsed, parseTexts, peerOf} from './roster.js';
 import {assertNames} from './rule.js';
 import type {LogState} from './state.js';
@@ -46,8 +47,7 @@ export function sealedSnapshot(state: LogState, author: MemberKeys): Buffer {
 	if (roster === undefined || key === undefined) throw new Error('a snapshot before the first roster');
 	const {seq, hash: head} = place;
 	const h = {format: logFormat, vault, seq, head, epoch: roster.epoch, roster: roster.place.seq, by: author.id};
-	const data = sealedData(dataText(state), key, logText(h));
-	return Buffer.from(logText({h, data, sig: signed(logText({h, data}), author)}));
+	return sealedObject(h, padded(dataText(state)), key, author);
 }
 
 /** A snapshot of this format in its only spelling. Throws `Damage`. */
@@ -101,13 +101,13 @@ export function dataText({rosters, shared, since}: SnapshotData): string {
 	});
 }
 
-/** Reads it. Throws `Damage`. */
+/** Reads it, in its only spelling. Throws `Damage`. */
 export function parseData(text: string): SnapshotData {
 	const members = ['rosters', 'records', 'since', 'journals'];
-	const {rosters, records, since, journals} = parseMembers(parsed(text), 'what a snapshot seals', members);
+	const {rosters, records, since: slots, journals} = parseMembers(parsed(text), 'what a snapshot seals', members);
 	const parser = new RecordParser(newest);
 	const list = parseList(records, 'the records').map(each => parser.credential(each));
-	const numbers = parseList(since, 'the numbers').map(each => parseCount(each, 'a number'));
+	const numbers = parseList(slots, 'the numbers').map(each => parseCount(each, 'a number'));
 	if (numbers.length !== list.length) throw new Damage('a record has no number');
 	const shared = {
 		records: new Map(list.map(each => [each.id, each])),
@@ -115,9 +115,8 @@ export function parseData(text: string): SnapshotData {
 	};
 	if (shared.records.size !== list.length) throw new Damage('an id appears twice');
 	assertNames(shared);
-	return {
-		rosters: parseTexts(rosters, 'the rosters'),
-		shared,
-		since: new Map(list.map(({id}, at) => [id, numbers[at] ?? 1])),
-	};
+	const since = new Map(list.map(({id}, at) => [id, numbers[at] ?? 1]));
+	const data = {rosters: parseTexts(rosters, 'the rosters'), shared, since};
+	if (dataText(data) !== text) throw new Damage('a state is spelled in another way');
+	return data;
 }

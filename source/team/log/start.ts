@@ -1,11 +1,12 @@
 import {PharmerError} from '../../domain/errors.js';
 import type {Store} from '../../stores/store.js';
 import {Damage} from '../../vault/json-values.js';
-import {entryLimit, parseEntry} from './entry.js';
-import {type MemberKeys, unwrapped} from './member-keys.js';
-import {numberIn, slotKey, snapshotKey, snapshotPrefix} from './object-keys.js';
-import {readSlot} from './rule.js';
-import {isOf, openedSnapshot, parseSnapshot, type Snapshot, snapshotLimit} from './snapshot.js';
+import {type Entry, parseEntry, slotLimit} from './entry.js';
+import type {MemberKeys} from './member-keys.js';
+import {slotKey, snapshotNumber, snapshotPrefix, snapshotsFrom} from './object-keys.js';
+import {epochKeyFor} from './roster.js';
+import {judged} from './rule.js';
+import {isOf, openedSnapshot, parseSnapshot, snapshotLimit} from './snapshot.js';
 import {emptyLog, type LogState} from './state.js';
 import {sha256} from './text.js';
 
@@ -19,134 +20,139 @@ export type Anchor = {
 /** What a reader has besides: epoch keys that it knows, and a slot that the snapshot may not lie behind. */
 type Known = {readonly keys?: LogState['keys']; readonly most?: number};
 
+type Reader = {
+	readonly store: Store;
+	readonly vault: string;
+	readonly self: MemberKeys;
+	readonly keys: LogState['keys'];
+	readonly anchor: string;
+};
+
 /**
- * The state at the newest snapshot from the anchor on. Every roster up to it is checked, the one at the anchor is that
- * very entry, and its author is in the last. Throws `forked` when the storage shows something else, `not-found` while
- * there is no such snapshot, and `refused` when the roster has no place for this member.
+ * The state at the newest snapshot from the anchor on that is right: one that is not is noise, which anybody can make who
+ * may write to the storage. Every roster up to it is checked, and the one at the anchor is that very entry. Throws
+ * `forked` when the storage shows another entry there, or nothing but snapshots that are wrong; `not-found` while there
+ * is none; and `refused` when the anchor has no place for this member.
  */
 export async function startOf(
 	store: Store,
 	vault: string,
 	self: MemberKeys,
-	anchor: Anchor,
+	{seq, isHash}: Anchor,
 	{keys = new Map(), most = Number.MAX_SAFE_INTEGER}: Known = {},
 ): Promise<LogState> {
-	const anchorBytes = await slotBytes(store, vault, anchor.seq);
-	if (!anchor.isHash(sha256(anchorBytes)))
-		throw forked(`entry ${anchor.seq} of the shared vault is not the one that you were told of`);
-	const seq = await newestSnapshot(store, vault, anchor.seq, most);
-	if (seq === undefined)
-		throw new PharmerError(
-			'not-found',
-			`the shared vault has no snapshot at entry ${anchor.seq} yet`,
-			'an admin runs `pharmer team sync`, which makes one; then run this again',
-		);
-	const snapshot = await snapshotAt(store, vault, seq);
-	const {roster} = snapshot.h;
-	const rosterBytes = roster === anchor.seq ? anchorBytes : await slotBytes(store, vault, roster);
-	const state = stateOf(snapshot, {vault, self, keys: withKeyIn(rosterBytes, vault, self, keys), rosterBytes});
-	if (sha256(await slotBytes(store, vault, seq)) !== state.place.hash)
-		throw forked(`entry ${seq} of the shared vault is not the one that its snapshot is of`);
-	const isAnchored = state.rosters.some(text => text === anchorBytes.toString('latin1'));
-	if (!isAnchored)
-		throw forked(`the snapshot at entry ${seq} of the shared vault does not lead to entry ${anchor.seq}`);
-	return state;
+	const bytes = await slotBytes(store, vault, seq);
+	if (bytes === undefined || !isHash(sha256(bytes)))
+		throw forked(`entry ${seq} of the shared vault is not the one that you were told of`);
+	assertNamed(bytes, self);
+	const reader = {store, vault, self, keys, anchor: bytes.toString('latin1')};
+	let problem: string | undefined;
+	for (const key of (await snapshotKeys(store, vault, seq, most)).reverse()) {
+		try {
+			return await startAt(reader, key);
+		} catch (error) {
+			if (!(error instanceof Damage)) throw error;
+			problem ??= error.message;
+		}
+	}
+	if (problem !== undefined) throw forked(`no snapshot of the shared vault from entry ${seq} on is right: ${problem}`);
+	throw new PharmerError(
+		'not-found',
+		`the shared vault has no snapshot at entry ${seq} yet`,
+		'an admin runs `pharmer team sync`, which makes one; then run this again',
+	);
 }
 
-/** The number of the newest snapshot in a range of slots; undefined when there is none. */
+/** Throws `refused` when an entry is no roster with this member. */
+function assertNamed(bytes: Buffer, self: MemberKeys): void {
+	const h = entryOrNone(bytes)?.h;
+	if (h?.kind === 'roster' && h.members.some(({id}) => id === self.id)) return;
+	throw new PharmerError('refused', 'the shared vault has no place for this device', 'an admin adds its card');
+}
+
+/** The number of the newest snapshot in a range of slots, right or not; undefined when there is none. */
 export async function newestSnapshot(
 	store: Store,
 	vault: string,
 	least: number,
 	most = Number.MAX_SAFE_INTEGER,
 ): Promise<number | undefined> {
-	const prefix = snapshotPrefix(vault);
-	let newest: number | undefined;
-	for (let after = snapshotKey(vault, Math.max(0, least - 1)); ; ) {
-		const keys = await store.list(prefix, after);
+	const newest = (await snapshotKeys(store, vault, least, most)).at(-1);
+	return newest === undefined ? undefined : snapshotNumber(vault, newest);
+}
+
+/** The keys of the snapshots in a range of slots, in their order. */
+async function snapshotKeys(store: Store, vault: string, least: number, most: number): Promise<string[]> {
+	const found: string[] = [];
+	for (let after = snapshotsFrom(vault, least); ; ) {
+		const keys = await store.list(snapshotPrefix(vault), after);
 		const last = keys.at(-1);
-		if (last === undefined) return newest;
+		// A storage that turns round would be listed for ever.
+		if (last === undefined || last <= after) return found;
 		for (const key of keys) {
-			const number = numberIn(key, prefix);
-			if (number !== undefined && number >= least && number <= most) newest = number;
+			const number = snapshotNumber(vault, key);
+			if (number !== undefined && number >= least && number <= most) found.push(key);
 		}
 		after = last;
 	}
 }
 
-/** The snapshot of a vault at a slot. Throws `forked` for what is none. */
-export async function snapshotAt(store: Store, vault: string, seq: number): Promise<Snapshot> {
-	const found = await store.get(snapshotKey(vault, seq), snapshotLimit);
-	if (found === undefined || found.isCut)
-		throw forked(`the snapshot at entry ${seq} of the shared vault can't be read`);
-	return checked(seq, () => parseSnapshot(found.bytes));
-}
-
-type Reading = {
-	readonly vault: string;
-	readonly self: MemberKeys;
-	readonly keys: LogState['keys'];
-	/** The entry that the snapshot names as its roster. */
-	readonly rosterBytes: Buffer;
-};
-
-/**
- * The state that a snapshot says, after every check that needs no other object. Throws `forked`, and `refused` when the
- * reader has no key for it.
- */
-export function stateOf(snapshot: Snapshot, {vault, self, keys, rosterBytes}: Reading): LogState {
-	const {seq, head, epoch} = snapshot.h;
-	const key = keys.get(epoch);
-	const data = key && checked(seq, () => openedSnapshot(snapshot, key));
-	if (data === undefined)
-		throw new PharmerError('refused', 'the shared vault has no place for this device', 'an admin adds its card');
-	const rosters = withRosters(emptyLog(vault), data.rosters, self);
-	const isLast = data.rosters.at(-1) === rosterBytes.toString('latin1');
-	const whole = {...rosters, ...data, keys: new Map([...keys, ...rosters.keys]), place: {seq, hash: head}};
-	if (!isLast || rosters.place.seq > seq || !isOf(snapshot, whole))
-		throw forked(`the snapshot at entry ${seq} of the shared vault is by nobody who may`);
+/** The state that a snapshot says, after every check. Throws `Damage` for one that is not right. */
+async function startAt({store, vault, self, keys, anchor}: Reader, key: string): Promise<LogState> {
+	const found = await store.get(key, snapshotLimit);
+	if (found === undefined || found.isCut) throw new Damage('it is missing or too large');
+	const snapshot = parseSnapshot(found.bytes);
+	const {seq, head, epoch, roster} = snapshot.h;
+	if (seq !== snapshotNumber(vault, key)) throw new Damage('it is of another entry');
+	const [headBytes, rosterBytes] = [await slotBytes(store, vault, seq), await slotBytes(store, vault, roster)];
+	if (headBytes === undefined || sha256(headBytes) !== head) throw new Damage('its entry is not there');
+	const own = rosterBytes && keyIn(rosterBytes, self);
+	const known = own === undefined || keys.has(epoch) ? keys : new Map([...keys, [epoch, own]]);
+	const epochKey = known.get(epoch);
+	const data = epochKey && openedSnapshot(snapshot, epochKey);
+	if (data === undefined) throw new Damage('this device has no key for it');
+	const rosters = withRosters({...emptyLog(vault), keys: known}, data.rosters, self);
+	const whole = {...rosters, ...data, place: {seq, hash: head}};
+	if (data.rosters.at(-1) !== rosterBytes?.toString('latin1') || rosters.place.seq > seq || !isOf(snapshot, whole))
+		throw new Damage('it is by nobody who may');
+	if (!data.rosters.includes(anchor)) throw new Damage('it does not lead to the entry that you were told of');
 	return whole;
 }
 
 /**
- * A state with these rosters in turn, whatever lay between them: each has to be by an admin of the one before. Throws
- * `forked`.
+ * A state with these rosters in turn, whatever lay between them: each has to name the one before, and be by an admin of
+ * that. Throws `Damage`.
  */
 export function withRosters(before: LogState, texts: readonly string[], self: MemberKeys): LogState {
 	let state = before;
 	for (const text of texts) {
 		const bytes = Buffer.from(text, 'latin1');
-		const {h} = checked(state.place.seq, () => parseEntry(bytes));
-		const read = readSlot({...state, place: {seq: h.seq - 1, hash: h.prev}}, bytes, self);
-		if (read.kind !== 'roster' || h.seq <= state.place.seq)
-			throw forked(`roster ${h.seq} of the shared vault does not count`);
+		const {h} = parseEntry(bytes);
+		const read = judged({...state, place: {seq: h.seq - 1, hash: h.prev}}, bytes, self);
+		if (read.kind !== 'roster' || h.seq <= state.place.seq) throw new Damage(`roster ${h.seq} does not count`);
 		state = read.state;
 	}
 	return state;
 }
 
-/** The keys with the one that a roster entry has for this member. */
-function withKeyIn(bytes: Buffer, vault: string, self: MemberKeys, keys: LogState['keys']): LogState['keys'] {
-	const {h} = checked(0, () => parseEntry(bytes));
-	const own = h.kind === 'roster' ? h.members.find(({id}) => id === self.id) : undefined;
-	const key = own && unwrapped(own.wrap, self, {vault, epoch: h.epoch, member: self.id});
-	return key === undefined || keys.has(h.epoch) ? keys : new Map([...keys, [h.epoch, key]]);
+/** The epoch's key that an entry has for this member, if that is a roster. */
+function keyIn(bytes: Buffer, self: MemberKeys): Buffer | undefined {
+	const h = entryOrNone(bytes)?.h;
+	return h?.kind === 'roster' ? epochKeyFor(self, h) : undefined;
 }
 
-/** The bytes of a slot that has to be there. Throws `forked`. */
-async function slotBytes(store: Store, vault: string, seq: number): Promise<Buffer> {
-	const found = await store.get(slotKey(vault, seq), entryLimit + 1);
-	if (found === undefined) throw forked(`entry ${seq} of the shared vault is not there`);
-	return found.bytes;
-}
-
-function checked<Result>(seq: number, parse: () => Result): Result {
+function entryOrNone(bytes: Buffer): Entry | undefined {
 	try {
-		return parse();
+		return parseEntry(bytes);
 	} catch (error) {
-		if (error instanceof Damage) throw forked(`what the storage shows at entry ${seq} is wrong: ${error.message}`);
+		if (error instanceof Damage) return undefined;
 		throw error;
 	}
+}
+
+/** The bytes of a slot; undefined when there is none. */
+async function slotBytes(store: Store, vault: string, seq: number): Promise<Buffer | undefined> {
+	return (await store.get(slotKey(vault, seq), slotLimit))?.bytes;
 }
 
 /** The error for a storage that shows another state than the one that is known. */

@@ -30,14 +30,9 @@ export function difference(base: Shared, content: Content, notShared: ReadonlySe
 	return {...changed, what: whatIs(base, living, changed)};
 }
 
-/** Whether it changes nothing. */
-export function isNothing({records, gone, journals, ended}: Difference): boolean {
-	return records.length + gone.length + journals.size + ended.length === 0;
-}
-
 /**
- * What a team has in common after these differences, in their order. Names are unique in it as they are in the content
- * of a vault, of which each difference has made all of it: one that was made of another state does not count.
+ * What a team has in common after these differences, in their order. Names are unique in it: each difference makes of
+ * the state before the content of a vault, in which they are, and one of which that is not so does not count.
  */
 export function apply(shared: Shared, ...differences: readonly Difference[]): Shared {
 	const [records, journals] = [new Map(shared.records), new Map(shared.journals)];

@@ -2,14 +2,12 @@ import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import {nameKey} from '../../domain/name.js';
 import type {OpenConflict} from '../../domain/team.js';
 import {timestamp} from '../../domain/time.js';
-import {repeated} from '../../text/repeated.js';
 import {recorded} from '../../vault/history/history.js';
 import {withJournalLines} from '../../vault/journals.js';
-import {Names} from '../../vault/names.js';
-import {timesAfter} from '../../vault/times.js';
 import type {Changed, Content} from '../../vault/vault.js';
 import type {Shared} from '../shared.js';
 import {type MergedJournals, mergeJournals} from './journals.js';
+import {withOwnNames} from './names.js';
 import {sameRecord} from './parts.js';
 import {mergeRecord, newcomer, taken} from './records.js';
 
@@ -20,7 +18,10 @@ export type MergeOptions = {
 };
 
 export type MergeOutcome = {
-	/** What both have changed differently, found now. */
+	/**
+	 * What both have changed differently, found now. An earlier conflict about the same stays beside it: each is what was
+	 * decided here then, and only a person knows that it is over.
+	 */
 	readonly conflicts: readonly OpenConflict[];
 	/** What a person should hear of it, as sentences without their full stops. */
 	readonly said: readonly string[];
@@ -34,18 +35,27 @@ export type MergeOutcome = {
  * Throws `newer-version` where a newer program keeps the journals here and others have changed theirs.
  */
 export function mergeShared(base: Shared, theirs: Shared, mine: Content, options: MergeOptions): Changed<MergeOutcome> {
-	const {now} = options;
+	const {now, notShared} = options;
 	const before = new Map(mine.credentials.map(each => [each.id, each]));
 	const journals = mergeJournals(base, theirs, mine, before, options);
-	const here = stayed(base, theirs, mine, journals, options);
 	const come = arrived(base, theirs, mine, journals, options);
-	const named = withOwnNames([...here.living, ...come.living], theirs, before, options);
+	const here = stayed(base, theirs, mine, journals, come.living, options);
+	const named = withOwnNames(
+		[...here.living, ...come.living],
+		{
+			nameThere: id => (notShared.has(id) ? undefined : theirs.records.get(id)?.name),
+			nameLost: id => (theirs.records.has(id) ? undefined : base.records.get(id)?.name),
+		},
+		before,
+		now,
+	);
 	const replaced = named.living.flatMap(after => {
 		const was = before.get(after.id) ?? come.back.get(after.id);
 		return was === undefined || was === after ? [] : [{before: was, after}];
 	});
 	const conflicts = [...here.conflicts, ...journals.conflicts];
-	const result = {conflicts, said: [...here.said, ...come.said, ...named.said]};
+	const torn = new Set(conflicts.map(({name}) => `\`${name}\` was changed by others too: theirs stays, yours is kept`));
+	const result = {conflicts, said: [...here.said, ...come.said, ...named.said, ...torn]};
 	const trash = [...mine.trash.filter(({id}) => !come.back.has(id)), ...here.gone];
 	const isSame = replaced.length + here.gone.length + come.living.length === 0;
 	const merged = isSame ? mine : {...mine, credentials: named.living, trash};
@@ -53,25 +63,35 @@ export function mergeShared(base: Shared, theirs: Shared, mine: Content, options
 	return {content: replaced.length === 0 ? content : recorded(content, replaced, 'merge', now), result};
 }
 
-/** What becomes of the credentials here. */
-function stayed(base: Shared, theirs: Shared, mine: Content, journals: MergedJournals, {now, notShared}: MergeOptions) {
+/** What becomes of the credentials here; `come` are those that come in. */
+function stayed(
+	base: Shared,
+	theirs: Shared,
+	mine: Content,
+	{needs, records}: MergedJournals,
+	come: readonly Credential[],
+	{now, notShared}: MergeOptions,
+) {
+	const twins = new Map(come.map(each => [nameKey(each.name), each]));
 	const [living, gone]: [Credential[], TrashedCredential[]] = [[], []];
 	const [conflicts, said]: [OpenConflict[], string[]] = [[], []];
 	for (const each of mine.credentials) {
 		const {id, name} = each;
 		const [old, other] = [base.records.get(id), theirs.records.get(id)];
-		if (notShared.has(id) || (old === undefined && other === undefined)) living.push(each);
+		const twin = twins.get(nameKey(name));
+		const isTwin = twin !== undefined && old === undefined && sameRecord({...each, name: twin.name}, twin);
+		if (notShared.has(id)) living.push(each);
 		else if (other !== undefined) {
-			const merged = journals.records.get(id) ?? mergeRecord({base: old, mine: each, theirs: other}, now);
+			const merged = records.get(id) ?? mergeRecord({base: old, mine: each, theirs: other}, now);
 			living.push(merged.record);
 			conflicts.push(...merged.conflicts);
-		} else if (old !== undefined && sameRecord(old, each) && !journals.needs.mine.has(id)) {
-			gone.push({...each, deleted: timestamp(now)});
-		} else {
+		} else if (needs.mine.has(id) || (old === undefined ? !isTwin : !sameRecord(old, each))) {
 			living.push(each);
-			const why =
-				old !== undefined && sameRecord(old, each) ? 'what is under way here needs it' : 'it was changed here';
-			said.push(`\`${name}\` was deleted by others, but ${why}: it stays`);
+			const why = needs.mine.has(id) ? 'what is under way here needs it' : 'it was changed here';
+			if (old !== undefined) said.push(`\`${name}\` was deleted by others, but ${why}: it stays`);
+		} else {
+			gone.push({...each, deleted: timestamp(now)});
+			if (isTwin) said.push(`the team has the same \`${name}\`: the one that was here is in the trash`);
 		}
 	}
 	return {living, gone, conflicts, said};
@@ -95,33 +115,4 @@ function arrived(base: Shared, theirs: Shared, mine: Content, journals: MergedJo
 		if (old !== undefined || was !== undefined) said.push(`\`${name}\` was deleted here, but ${why}: it is back`);
 	}
 	return {living, back, said};
-}
-
-/**
- * Gives another name to all but one of those that have the same: whoever has it in the team keeps it. `before` are the
- * credentials here, by their ids.
- */
-function withOwnNames(
-	living: readonly Credential[],
-	theirs: Shared,
-	before: ReadonlyMap<string, Credential>,
-	{now, notShared}: MergeOptions,
-) {
-	const said: string[] = [];
-	if (repeated(living.map(({name}) => nameKey(name))).length === 0) return {living, said};
-	const isTheirs = ({id, name}: Credential): boolean =>
-		!notShared.has(id) && nameKey(theirs.records.get(id)?.name ?? '') === nameKey(name);
-	const names = new Names([]);
-	const first = [...living.filter(isTheirs), ...living.filter(each => !isTheirs(each))];
-	const settled = new Set(first.filter(({name}) => names.takeAsIs(name)));
-	const renamed = living.map(each => {
-		if (settled.has(each)) return each;
-		const name = names.take(each.name);
-		said.push(`another one in the team is called \`${each.name}\`: this one is \`${name}\` now`);
-		const {secretSince: _, ...rest} = each;
-		const was = before.get(each.id);
-		const revision = was === undefined || was.revision === each.revision ? each.revision + 1 : each.revision;
-		return {...rest, ...timesAfter(each, each, timestamp(now)), name, revision};
-	});
-	return {living: renamed, said};
 }

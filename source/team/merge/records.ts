@@ -17,43 +17,42 @@ export type MergedRecord = {
 	readonly journal: Choice;
 };
 
-/** The journals about a credential, as a part of it, and who has changed them. */
+/** The journal about a credential, as a part `journal` of it, and who has changed that. */
 export type Work = {readonly choice: Choice; readonly sides: Sides<Parts>};
 
 /**
- * Merges a credential unit by unit. What signs in and the journal about it are changed by the same work, so that they
- * come from one side. `mine` itself stays where nothing comes of the other side.
+ * Merges a credential unit by unit. Its provider, what signs in and the journal about it are changed by the same work,
+ * so that they come from one side; a journal is about all fields. `mine` itself stays where nothing comes in for it.
  */
 export function mergeRecord(both: Both, now: Date, journal?: Work): MergedRecord {
 	const {base, mine, theirs} = both;
-	if (base !== undefined && (journal === undefined || journal.choice === 'same')) {
+	const isWorked = journal !== undefined && journal.choice !== 'same';
+	if (base !== undefined && !isWorked) {
 		const choice = choiceOf({base, mine, theirs}, sameRecord);
 		if (choice === 'theirs') return {record: taken(theirs, mine), conflicts: [], journal: 'same'};
 		if (choice !== 'both') return {record: mine, conflicts: [], journal: 'same'};
 	}
 	const sides = {base: partsOf(base), mine: partsOf(mine), theirs: partsOf(theirs)};
-	const units = unitsOf(both, sides);
+	const isOne = isWorked || mine.provider !== theirs.provider || (base ?? theirs).provider !== theirs.provider;
+	const unitFor = (part: string): string => unitOfPart(part, theirs.provider, isOne);
+	const units = unitsOf(sides, unitFor);
 	const choices = new Map([...units].map(([unit, parts]) => [unit, choiceIn(parts, sides)]));
 	const [signs, work] = together(choices.get(signsIn) ?? 'same', journal?.choice ?? 'same');
 	choices.set(signsIn, signs);
-	const isMine = (part: string): boolean => choices.get(unitFor(part, both)) === 'mine';
+	const isMine = (part: string): boolean => choices.get(unitFor(part)) === 'mine';
 	const order = signs === 'mine' ? [sides.mine, sides.theirs] : [sides.theirs, sides.mine];
 	const parts = order.flatMap(side => [...side].filter(([part]) => isMine(part) === (side === sides.mine)));
 	const record = recordOf(new Map(parts), both, choices, now);
-	const torn = [...units].filter(([unit]) => choices.get(unit) === 'both');
-	const conflicts = torn.map(([, unit]) => conflictOf(theirs, unit, sides, now));
-	if (work !== 'both' || journal?.sides.mine.size !== 1) return {record, conflicts, journal: work};
-	const own = conflictOf(theirs, ['journal'], journal.sides, now);
-	const others = conflicts.filter(({unit}) => !unit.includes('provider'));
-	const signing = conflicts.find(({unit}) => unit.includes('provider'));
-	return {record, conflicts: [...others, signing === undefined ? own : joined(signing, own)], journal: work};
+	const hasWork = work === 'both' && journal?.sides.mine.size === 1;
+	const conflicts = [...units].flatMap(([unit, each]) => {
+		if (unit === signsIn && hasWork) return conflictOf(theirs, [...each, 'journal'], joined(sides, journal.sides), now);
+		return choices.get(unit) === 'both' ? conflictOf(theirs, each, sides, now) : [];
+	});
+	return {record, conflicts, journal: work};
 }
 
-/** Two conflicts that are resolved as one. */
-function joined(one: OpenConflict, other: OpenConflict): OpenConflict {
+function joined(one: Sides<Parts>, other: Sides<Parts>): Sides<Parts> {
 	return {
-		...one,
-		unit: [...one.unit, ...other.unit],
 		base: new Map([...one.base, ...other.base]),
 		mine: new Map([...one.mine, ...other.mine]),
 		theirs: new Map([...one.theirs, ...other.theirs]),
@@ -75,10 +74,13 @@ export function conflictOf(
 const signsIn = `data ${signingIn}`;
 
 /** The units, and those of their parts that any side has. */
-function unitsOf(both: Both, {base, mine, theirs}: Sides<Parts>): ReadonlyMap<string, readonly string[]> {
+function unitsOf(
+	{base, mine, theirs}: Sides<Parts>,
+	unitFor: (part: string) => string,
+): ReadonlyMap<string, readonly string[]> {
 	const units = new Map<string, string[]>();
 	for (const part of new Set([...theirs.keys(), ...mine.keys(), ...base.keys()])) {
-		const unit = unitFor(part, both);
+		const unit = unitFor(part);
 		const parts = units.get(unit);
 		if (parts === undefined) units.set(unit, [part]);
 		else parts.push(part);
@@ -86,13 +88,10 @@ function unitsOf(both: Both, {base, mine, theirs}: Sides<Parts>): ReadonlyMap<st
 	return units;
 }
 
-/** Where a side has changed the provider, all fields are one unit with it. */
-function unitFor(part: string, {base, mine, theirs}: Both): string {
+function unitOfPart(part: string, provider: string, isOne: boolean): string {
 	if (part === 'provider') return signsIn;
 	if (!part.startsWith('data.')) return part;
-	const {provider} = theirs;
-	const isOne = mine.provider === provider && (base ?? theirs).provider === provider;
-	return isOne ? `data ${unitOf(provider, part.slice('data.'.length))}` : signsIn;
+	return isOne ? signsIn : `data ${unitOf(provider, part.slice('data.'.length))}`;
 }
 
 function choiceIn(parts: readonly string[], sides: Sides<Parts>): Choice {

@@ -9,24 +9,6 @@ import {workIn} from './journals.js';
 import {type Parts, partsOf, samePart, withParts} from './parts.js';
 
 /**
- * The open conflicts and those of a merge. A second one about the same unit is kept beside the first: each holds what
- * was decided here then, and only a person knows that it is over. One with the same values takes the place of the first.
- */
-export function withConflicts(open: readonly OpenConflict[], found: readonly OpenConflict[]): readonly OpenConflict[] {
-	return [...open.filter(each => !found.some(other => isSame(each, other))), ...found];
-}
-
-function isSame(one: OpenConflict, other: OpenConflict): boolean {
-	const parts = new Set([...one.unit, ...other.unit]);
-	return (
-		one.id === other.id &&
-		parts.size === one.unit.length &&
-		parts.size === other.unit.length &&
-		[...parts].every(part => samePart(one.mine.get(part), other.mine.get(part)))
-	);
-}
-
-/**
  * Whether a conflict is still one. It ends when what it is about is as mine was, or when the credential is not there any
  * more: its versions know what was here. A journal of mine is kept nowhere else, and stays.
  */
@@ -84,12 +66,13 @@ function withUnit(content: Content, {id, name, unit, mine}: OpenConflict, now: D
 /** The parts of a credential with those of mine in place of all that belong to them, also of what came later. */
 function exchanged(current: Credential, unit: readonly string[], mine: Parts): Parts {
 	const provider = mine.get('provider')?.reveal() ?? current.provider;
+	const isAll = provider !== current.provider || (unit.includes('provider') && unit.includes('journal'));
 	const keyOf = (part: string): string | undefined => /^data\.(.*)$/s.exec(part)?.[1];
 	const units = new Set(unit.flatMap(part => keyOf(part) ?? []).map(key => unitOf(current.provider, key)));
 	const goes = (part: string): boolean => {
 		const key = keyOf(part);
 		if (unit.includes(part)) return true;
-		return key !== undefined && (provider !== current.provider || units.has(unitOf(current.provider, key)));
+		return key !== undefined && (isAll || units.has(unitOf(current.provider, key)));
 	};
 	return new Map([...[...partsOf(current)].filter(([part]) => !goes(part)), ...mine]);
 }
