@@ -3,7 +3,7 @@ import type {Change, Pair} from '../app/core/event.js';
 import {contentOf, timesOf} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import type {OpenConflict} from '../domain/team.js';
-import {resolveConflict, withConflicts} from '../team/merge/conflicts.js';
+import {resolveConflict} from '../team/merge/resolve.js';
 import {teamIn, withTeam} from '../team/section.js';
 import {replaceCredentials} from '../vault/operations.js';
 import type {Changed, Content} from '../vault/vault.js';
@@ -31,7 +31,7 @@ export function unsettle(
 ): Changed<Change> {
 	const replacements = pairs.map(({before, after}) => ({basis: after, next: contentOf(before), ...timesOf(before)}));
 	const {content: back, result} = replaceCredentials(content, replacements, now, 'undo');
-	const opened = withOpen(back, withConflicts(openIn(back), [conflict]));
+	const opened = withOpen(back, [...openIn(back).filter(each => !isSame(each, conflict)), conflict]);
 	return {content: opened, result: {kind: 'unsettled', conflict, side, pairs: result}};
 }
 

@@ -1,5 +1,6 @@
 import type {Effect} from '../app/core/effect.js';
 import type {Event} from '../app/core/event.js';
+import type {Failure} from '../app/core/failure.js';
 import type {TeamState} from '../domain/team.js';
 import type {SyncMemory} from '../team/sync.js';
 import {teamSection} from '../vault/team-section.js';
@@ -21,8 +22,8 @@ export type Kept = {readonly vault: Vault; readonly memory: SyncMemory};
 export type Syncer = {
 	/** Does what it is for, beside everything else, one after the other; what fails is told. */
 	readonly run: (effect: SyncEffect) => void;
-	/** With whom a vault with that content is shared; undefined for nobody. What is wrong with that is told. */
-	readonly teamOf: (vault: Vault, content: Content) => Promise<TeamState | undefined>;
+	/** With whom a vault with that content is shared, or why that can't be told; undefined for nobody. */
+	readonly teamOf: (vault: Vault, content: Content) => Promise<TeamState | Failure | undefined>;
 	/** Ends what is under way, which goes on the next time, and forgets everything. */
 	readonly stop: () => void;
 };
@@ -63,13 +64,8 @@ export function createSyncer(
 		},
 		async teamOf(vault, content) {
 			if (teamSection.textIn(content) === '') return undefined;
-			const {failureOf, stateOf} = await import('./syncing.js');
-			try {
-				return stateOf(content, keptOf(vault));
-			} catch (error) {
-				tell({type: 'sync-failed', failure: failureOf(error)});
-				return undefined;
-			}
+			const {stateOf} = await import('./syncing.js');
+			return stateOf(content, keptOf(vault));
 		},
 		stop() {
 			stopping.abort();

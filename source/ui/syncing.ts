@@ -9,6 +9,7 @@ import {teamWorld} from '../tasks/team/team-world.js';
 import {baseBeside} from '../team/base-file.js';
 import {parseCard} from '../team/log/card.js';
 import {add, type Invitation, remove, setRole} from '../team/members.js';
+import {teamIn} from '../team/section.js';
 import {type SyncWorld, sync} from '../team/sync.js';
 import {teamStateOf} from '../team/team-state.js';
 import type {Content} from '../vault/vault.js';
@@ -26,16 +27,22 @@ type Running = {
 };
 
 /** What a failure is for the screen. Throws bugs. */
-export function failureOf(error: unknown): Failure {
+function failureOf(error: unknown): Failure {
 	if (error instanceof Unreachable) return {code: 'network', message: error.message};
 	if (!(error instanceof PharmerError) || error.code === 'bug') throw error;
 	const {code, message, hint} = error;
 	return {code, message, hint};
 }
 
-/** With whom a vault is shared, as far as is known without asking anybody. Throws as `teamStateOf()` does. */
-export function stateOf(content: Content, {vault, memory}: Kept): TeamState | undefined {
-	return teamStateOf(content, memory.state?.shared, baseBeside(vault).reached());
+/** With whom a vault is shared, as far as is known without asking anybody, or why that can't be told. Throws bugs. */
+export function stateOf(content: Content, {vault, memory}: Kept): TeamState | Failure | undefined {
+	try {
+		const {place, shared} = memory.state ?? {};
+		const common = place?.hash === teamIn(content)?.log?.place.hash ? shared : undefined;
+		return teamStateOf(content, common, baseBeside(vault).reached());
+	} catch (error) {
+		return failureOf(error);
+	}
 }
 
 /** Takes in what is new and shares what is other here; resolves to what came of it. Throws bugs only. */

@@ -46,11 +46,7 @@ export class VaultSession {
 	/** Resolves when the keys of the vaults that were let go are gone. */
 	#closed: Promise<unknown> = Promise.resolve();
 
-	constructor(
-		dispatch: (event: Event) => void,
-		onChange: () => void,
-		world: Reached,
-	) {
+	constructor(dispatch: (event: Event) => void, onChange: () => void, world: Reached) {
 		this.#dispatch = dispatch;
 		this.#onChange = onChange;
 		this.#world = world;

@@ -44,8 +44,8 @@ export type Stored = {
 	readonly verdicts?: readonly KeptVerdict[];
 	/** What is under way at providers; nothing when left out. */
 	readonly works?: readonly UnderWayWork[];
-	/** With whom it is shared; with nobody when left out. */
-	readonly team?: TeamState | undefined;
+	/** With whom it is shared, or why that can't be told; with nobody when left out. */
+	readonly team?: TeamState | Failure | undefined;
 };
 
 /** A credential before and after a change. */
@@ -187,11 +187,11 @@ export type Answer =
 	| ({readonly type: 'synced'; readonly stored?: Stored | undefined} & Pick<Synced, 'came' | 'went' | 'said'> & {
 				readonly team: TeamState;
 			})
-	/** What stopped it, and what is known all the same. */
+	/** What stopped it, and what is known of the sharing all the same. */
 	| {
 			readonly type: 'sync-failed';
 			readonly failure: Failure;
-			readonly team?: TeamState | undefined;
+			readonly team?: TeamState | Failure | undefined;
 			readonly stored?: Stored | undefined;
 	  }
 	/** What is on the card of a newcomer. */

@@ -61,9 +61,10 @@ export function whyAlone({demo, environment, sharing}: State): string | undefine
 }
 
 /** The state with what its vault says of its sharing now; what only a sync can tell stays until the next. */
-export function withTeam(state: State, team: TeamState | undefined): State {
+export function withTeam(state: State, team: TeamState | Failure | undefined): State {
 	const {sharing} = state;
-	if (team === undefined) return sharing.team === undefined ? state : {...state, sharing: noSharing};
+	if (team !== undefined && 'code' in team) return {...state, sharing: {...noSharing, failure: team}};
+	if (team === undefined) return sharing === noSharing ? state : {...state, sharing: noSharing};
 	const known = {...team, reached: team.reached ?? sharing.team?.reached};
 	const next = {...state, sharing: {...sharing, team: known}};
 	return sharing.team === undefined ? withNext(next, 0, 'whole') : next;

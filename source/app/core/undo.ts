@@ -188,7 +188,13 @@ function undone(entry: UndoableEntry): string {
 }
 
 /** What was chosen where a conflict with the others was settled. */
-export function settledText({conflict, side}: {readonly conflict: OpenConflict; readonly side: 'mine' | 'theirs'}): string {
+export function settledText({
+	conflict,
+	side,
+}: {
+	readonly conflict: OpenConflict;
+	readonly side: 'mine' | 'theirs';
+}): string {
 	const name = visible(conflict.name);
 	return side === 'mine' ? `${name} has what you had` : `${name} stays as the others have it`;
 }

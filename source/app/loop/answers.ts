@@ -2,7 +2,7 @@ import {newestUses, withUse} from '../../credentials/last-use.js';
 import {plural} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {withAnswers, withEnd} from '../core/asking.js';
-import {withCredentials, withUses} from '../core/credential-list.js';
+import {withUses} from '../core/credential-list.js';
 import type {Answer, Result} from '../core/event.js';
 import {soon} from '../core/sharing.js';
 import {isOpen, type State} from '../core/state.js';
@@ -18,7 +18,7 @@ import {onIssued} from './issued.js';
 import {onOpened} from './opened.js';
 import {onReloaded} from './reloaded.js';
 import {onRotated, onStepped} from './rotated.js';
-import {onSyncFailed, onSynced, onTeamChanged} from './synced.js';
+import {onSynced, onSyncFailed, onTeamChanged} from './synced.js';
 
 /** What each answer does. The map is total: an answer without an entry does not compile. */
 const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extract<Answer, {type: Type}>) => Step} = {

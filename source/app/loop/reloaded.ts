@@ -8,10 +8,7 @@ import {roomOf} from '../screens/rooms.js';
 import {withoutTrouble} from '../session/trouble.js';
 
 /** Another program wrote the vault: drafts stay, the list is refreshed. */
-export function onReloaded(
-	before: State,
-	{stored, copies}: Omit<Extract<Answer, {type: 'reloaded'}>, 'type'>,
-): Step {
+export function onReloaded(before: State, {stored, copies}: Omit<Extract<Answer, {type: 'reloaded'}>, 'type'>): Step {
 	const fresh = withCredentials(withoutTrouble({...before, ...besideList(before, stored)}), stored.credentials);
 	const told = sayOthers(withoutOvertaken(fresh, before), before.credentials);
 	const state = copies === undefined ? told : sayCopies(told, copies);

@@ -1,10 +1,10 @@
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
+import {withCredentials} from '../core/credential-list.js';
 import type {Answer} from '../core/event.js';
 import {afterSync, withTeam} from '../core/sharing.js';
 import {besideList, type State} from '../core/state.js';
 import {type Step, say, step} from '../core/step.js';
-import {withCredentials} from '../core/credential-list.js';
 import {roomOf} from '../screens/rooms.js';
 import {onReloaded} from './reloaded.js';
 

@@ -21,7 +21,10 @@ export function update(before: State, event: Event, now: number): Step {
 	const begun = andThen(expired({...before, now, underWay: stillUnderWay(before.underWay, event)}), lookAgain);
 	const handled = andThen(begun, state => (isLate(state, event) ? step(state) : handle(state, event, before.now)));
 	const {state, effects} = emptiedOnQuit(
-		andThen(andThen(andThen(andThen(andThen(handled, handleAhead), withKeyQuestion), withPreview), lockWhenDue), withSync),
+		andThen(
+			andThen(andThen(andThen(andThen(handled, handleAhead), withKeyQuestion), withPreview), lockWhenDue),
+			withSync,
+		),
 	);
 	return {state: {...withoutStale(begun.state, state), underWay: withBegun(state.underWay, effects, now)}, effects};
 }

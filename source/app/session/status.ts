@@ -1,8 +1,8 @@
 import {visible} from '../../text/visible.js';
 import {askingText} from '../core/asking.js';
 import {rotatingText} from '../core/rotating.js';
-import {isOpen, type Message, type State} from '../core/state.js';
 import {type SharingLine, sharingLine} from '../core/sharing-words.js';
+import {isOpen, type Message, type State} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {wrap} from '../layout/text.js';
 import {leavesText, saysWork, workText} from './under-way.js';
@@ -47,7 +47,9 @@ export function statusOf(state: State, columns: number): Status | undefined {
 function besideText(state: State): string | undefined {
 	const {screen, asking} = state;
 	if (screen.kind === 'verify' || screen.kind === 'key-question') return undefined;
-	return rotatingText(state) ?? (asking && askingText(asking)) ?? (state.sharing.syncing === 'asked' ? 'Syncing' : undefined);
+	return (
+		rotatingText(state) ?? (asking && askingText(asking)) ?? (state.sharing.syncing === 'asked' ? 'Syncing' : undefined)
+	);
 }
 
 function sharingStatus(state: State, columns: number): Status | undefined {
