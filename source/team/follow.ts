@@ -1,5 +1,4 @@
 import {PharmerError} from '../domain/errors.js';
-import type {LogPlace} from '../domain/team.js';
 import type {Store} from '../stores/store.js';
 import {slotLimit} from './log/entry.js';
 import type {MemberKeys} from './log/member-keys.js';
@@ -8,7 +7,7 @@ import {peerOf} from './log/roster.js';
 import {type ReadSlot, readSlot} from './log/rule.js';
 import {forked} from './log/start.js';
 import type {LogState} from './log/state.js';
-import {sha256} from './log/text.js';
+import {chained} from './log/text.js';
 
 /** The most slots that are asked for at once. */
 export const widest = 16;
@@ -18,8 +17,8 @@ export type Followed = {readonly state: LogState; readonly read: readonly ReadSl
 
 /**
  * Reads the slots of a log from a state on, until there is none: one, then two at once, four, and so on, or `width` from
- * the start. A member that is removed reads up to that. Throws `forked` and `rolled-back` as `assertThere()` does, when
- * a member has followed another line, and what `readSlot()` throws.
+ * the start. A member that is removed reads up to that. Throws `forked` when a member follows another line, so that the
+ * storage has shown it other slots, `rolled-back` as `assertThere()` does, and what `readSlot()` throws.
  */
 export async function follow(
 	store: Store,
@@ -35,14 +34,21 @@ export async function follow(
 		const numbers = Array.from({length: next}, (_, at) => first + at).filter(seq => seq <= most);
 		const slots = await Promise.all(numbers.map(seq => store.get(slotKey(state.vault, seq), slotLimit)));
 		for (const slot of slots) {
-			if (slot === undefined || isOut(state, self)) return {state, read};
+			if (slot === undefined || isOut(state, self)) return sameLine({state, read});
 			const one = readSlot(state, slot.bytes, self);
-			if (one.kind === 'skipped' && one.isOtherLine) await assertThere(store, state.vault, state.place);
+			if (one.kind === 'skipped' && one.isOtherLine) await assertThere(store, state);
 			read.push(one);
 			state = one.state;
 		}
-		if (numbers.length === 0) return {state, read};
+		if (numbers.length === 0) return sameLine({state, read});
 	}
+}
+
+/** Throws `forked` when the last entry that is signed by a member follows another line than this one. */
+function sameLine(followed: Followed): Followed {
+	const last = followed.read.findLast(slot => slot.kind !== 'skipped' || slot.isOtherLine);
+	if (last?.kind !== 'skipped') return followed;
+	throw forked(`entry ${last.state.place.seq} of the shared vault does not count: ${last.why}`);
 }
 
 /** Whether a member is not in the roster any more. */
@@ -54,7 +60,8 @@ export function isOut({roster}: LogState, {id}: MemberKeys): boolean {
  * Looks whether a slot that was read is still what it was. Throws `rolled-back` when it is gone, and `forked` when it is
  * another one.
  */
-export async function assertThere(store: Store, vault: string, {seq, hash}: LogPlace): Promise<void> {
+export async function assertThere(store: Store, {vault, place, prev}: LogState): Promise<void> {
+	const {seq, hash} = place;
 	const found = await store.get(slotKey(vault, seq), slotLimit);
 	if (found === undefined)
 		throw new PharmerError(
@@ -62,6 +69,6 @@ export async function assertThere(store: Store, vault: string, {seq, hash}: LogP
 			`the storage shows an older state of the shared vault: entry ${seq}, which was there, is gone`,
 			'nothing was taken from it; find out who has put an older copy there, or hides the newer one',
 		);
-	if (sha256(found.bytes) !== hash)
+	if (chained(prev, found.bytes) !== hash)
 		throw forked(`the storage shows another entry ${seq} of the shared vault than before`);
 }

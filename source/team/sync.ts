@@ -120,10 +120,7 @@ async function lookAhead(
 ): Promise<Followed> {
 	if (isOut(before, self)) return {state: before, read: []};
 	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
-	const [followed] = await Promise.all([
-		follow(store, before, self),
-		isDue ? assertThere(store, before.vault, before.place) : undefined,
-	]);
+	const [followed] = await Promise.all([follow(store, before, self), isDue ? assertThere(store, before) : undefined]);
 	memory.polls = isDue ? 0 : memory.polls + 1;
 	memory.checked = followed.state.place.hash;
 	return followed;

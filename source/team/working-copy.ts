@@ -5,11 +5,11 @@ import {Damage} from '../vault/json-values.js';
 import type {Base, BaseState} from './base.js';
 import {exposedIn} from './exposed.js';
 import {follow, widest} from './follow.js';
+import {entryHash} from './log/entry.js';
 import type {MemberKeys} from './log/member-keys.js';
 import type {ReadSlot} from './log/rule.js';
 import {forked, startOf, withRosters} from './log/start.js';
 import {emptyLog, type LogState} from './log/state.js';
-import {sha256} from './log/text.js';
 import {epochKeys, type KnownLog} from './section.js';
 
 /** The most skipped slots that are remembered. */
@@ -50,7 +50,7 @@ async function upTo(store: Store, state: LogState, {place}: KnownLog, self: Memb
 async function startAt(store: Store, log: KnownLog, self: MemberKeys): Promise<LogState> {
 	const {vault, roster, place} = log;
 	const known = epochKeys(log);
-	const own = sha256(roster.text);
+	const own = entryHash(Buffer.from(roster.text, 'latin1'));
 	try {
 		const anchor = {seq: roster.seq, isHash: (hash: string) => hash === own};
 		return await startOf(store, vault, self, anchor, {keys: known, most: place.seq});
