@@ -2,6 +2,12 @@
 export type Stored = {readonly bytes: Buffer; readonly isCut: boolean};
 
 /**
+ * The folder whose objects may be large: a store may keep them in parts. Nothing is chained by the bytes of an object
+ * in it, since whoever may create objects could add a part later.
+ */
+export const largeFolder = 'snap';
+
+/**
  * Where a shared vault lies: objects that are created once and never replaced or removed. Keys are of `a-z`, `0-9`,
  * `-` and `/`, at most 200 characters, below the place that the store's address names. All three methods throw
  * `Unreachable` when nobody knows what was done, and `refused` when the storage says no: its credential, what that may

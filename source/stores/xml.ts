@@ -2,7 +2,7 @@
 export type Leaf = {readonly path: string; readonly text: string};
 
 const deepest = 8;
-const token = /<(\/?)([A-Za-z][\w:.-]{0,63})(?:\s[^<>]{0,500})?(\/?)>|<\?xml [^<>]{0,100}\?>|([^<]+)/y;
+const token = /<(\/?)([A-Za-z][\w:.-]{0,63})(?:\s[^<>]{0,500}?)?(\/?)>|<\?xml [^<>]{0,100}\?>|([^<]+)/y;
 
 /**
  * The leaves of an XML document, in their order; undefined for what is not whole. It reads what storages answer and no

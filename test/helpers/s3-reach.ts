@@ -6,7 +6,7 @@ import type {S3Address} from '../../source/stores/address.js';
 import {s3Origin, s3Store} from '../../source/stores/s3.js';
 import type {Store} from '../../source/stores/store.js';
 
-const s3Key: AwsKey = {
+export const s3Key: AwsKey = {
 	id: 'AKIAIOSFODNN7EXAMPLE',
 	secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 	session: '',
