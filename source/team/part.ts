@@ -11,7 +11,7 @@ export function isNothing({records, gone, journals, ended}: Difference): boolean
 
 /**
  * As much of a difference as fits into one entry. What is renamed comes first and together, so that no state between
- * has a name twice. What is too large for any entry is left out.
+ * has a name twice. A journal goes with its record. What is too large for any entry is left out.
  */
 export function partOf(whole: Difference, before: Shared): Difference {
 	const isRenamed = ({id, name}: Difference['records'][number]): boolean => before.records.get(id)?.name !== name;
@@ -29,6 +29,13 @@ export function partOf(whole: Difference, before: Shared): Difference {
 		if (size > limit) break;
 		records.push(record);
 	}
-	const ids = new Set([...records.map(({id}) => id), ...whole.gone, ...whole.journals.keys(), ...whole.ended]);
-	return {...whole, records, what: whole.what.filter(({id}) => ids.has(id))};
+	const taken = new Set(records.map(({id}) => id));
+	const left = new Set(whole.records.flatMap(({id}) => (taken.has(id) ? [] : [id])));
+	return {
+		...whole,
+		records,
+		journals: new Map([...whole.journals].filter(([id]) => !left.has(id))),
+		ended: whole.ended.filter(id => !left.has(id)),
+		what: whole.what.filter(({id}) => !left.has(id)),
+	};
 }
