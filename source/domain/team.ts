@@ -49,6 +49,11 @@ export type Exposed = {
 	readonly member: string;
 };
 
+/** Who could read which credentials before being removed: the member's name, by the credential's id. */
+export type Exposures = ReadonlyMap<string, string>;
+
+export const nobodyRemoved: Exposures = new Map();
+
 /** What is known of the sharing of a vault without asking anybody. */
 export type TeamState = {
 	/** The store's address. */
