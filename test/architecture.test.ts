@@ -225,6 +225,7 @@ test('only the listed files reveal a secret', () => {
 			'source/platform/child.ts',
 			'source/platform/clipboard.ts',
 			'source/providers/data.ts',
+			'source/stores/storage-key.ts',
 			'source/tasks/manifest.ts',
 			'source/tasks/read-paste.ts',
 			'source/team/merge/parts.ts',

@@ -43,6 +43,7 @@ export const exec = command<ExecOptions>({
 		help: "the credentials; when left out, those of the project's file, or one that you pick",
 	},
 	takesCommand: true,
+	spansVaults: true,
 	flags: [files, maskFlag],
 	otherWords: ['with'],
 	read: given => ({

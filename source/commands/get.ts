@@ -127,6 +127,7 @@ const spec: CommandSpec<GetOptions> = {
 		'json and yaml hold secrets in clear, on a terminal too; --redact masks them.',
 	],
 	picks: true,
+	spansVaults: true,
 	flags: [outputFlag, providerFlag, filterFlag, redactFlag, selectorFlag, sortFlag, columnsFlag, fieldFlag, revealFlag],
 	otherWords: ['view', 'cat', 'read'],
 	read: given => readGet(given),

@@ -3,8 +3,10 @@ import {type Flag, parseDescriptor, parsePath, switchFlag, valueFlag} from './fl
 
 /** The options that every command accepts. */
 export type GlobalOptions = {
-	/** `--vault`: the path of the vault. */
+	/** `--vault`: the path or the name of the vault; its path once the command runs. */
 	readonly vault: string | undefined;
+	/** The name of the vault in the list, where it is called by that. */
+	readonly vaultName?: string | undefined;
 	/** `--passphrase-fd`: the open file descriptor to read the passphrase from. */
 	readonly passphraseFd: number | undefined;
 	/** `--accept-rollback`: open a vault that is older than the one last seen. */
@@ -15,7 +17,11 @@ export type GlobalOptions = {
 	readonly color: boolean;
 };
 
-const vault = valueFlag('--vault <path>', 'use the vault at this path (or set PHARMER_VAULT)', parsePath('--vault'));
+const vault = valueFlag(
+	'--vault <path>',
+	'use the vault of this path or name (or set PHARMER_VAULT)',
+	parsePath('--vault'),
+);
 const passphraseFd = valueFlag(
 	'--passphrase-fd <number>',
 	'read the passphrase from this open file descriptor',

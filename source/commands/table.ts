@@ -33,6 +33,7 @@ import {status} from './status.js';
 import {trash} from './trash.js';
 import {trust} from './trust.js';
 import {unlock} from './unlock.js';
+import {vaults} from './vaults.js';
 import {verify} from './verify.js';
 
 /** The command that runs without a verb. */
@@ -71,6 +72,7 @@ export const commands: readonly Command[] = [
 	passphrase,
 	rekey,
 	slots,
+	vaults,
 	backup,
 	restoreVault,
 	exportCommand,

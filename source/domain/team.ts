@@ -16,7 +16,7 @@ export type Member = {
 	readonly words: string;
 };
 
-/** A place in the log: the number of an entry, and the hash of its bytes (hexadecimal). */
+/** A place in the log: the number of a slot, and the hash of all slots up to it (hexadecimal). */
 export type LogPlace = {readonly seq: number; readonly hash: string};
 
 /** A change of a team's vault that could not be merged: both sides have changed the same. Theirs stays, mine is kept. */
@@ -48,6 +48,11 @@ export type Exposed = {
 	/** Who was removed. */
 	readonly member: string;
 };
+
+/** Who could read which credentials before being removed: the member's name, by the credential's id. */
+export type Exposures = ReadonlyMap<string, string>;
+
+export const nobodyRemoved: Exposures = new Map();
 
 /** What is known of the sharing of a vault without asking anybody. */
 export type TeamState = {

@@ -74,7 +74,7 @@ export function kvStore(address: KvAddress, {ask, signIn, now}: KvReach): Store 
 		return 'created';
 	}
 
-	/** The bytes of the parts, in their order, until there are more than that; undefined when one is not what it should be. */
+	/** The bytes of the parts until there are more than that; undefined when a part is not what its name says. */
 	async function joined(key: string, parts: readonly string[], most: number): Promise<Buffer | undefined> {
 		const found: Buffer[] = [];
 		for (let from = 0, size = 0; from < parts.length && size <= most; from += width) {
@@ -89,14 +89,20 @@ export function kvStore(address: KvAddress, {ask, signIn, now}: KvReach): Store 
 		return Buffer.concat(found);
 	}
 
+	async function createPart(key: string, bytes: Buffer): Promise<void> {
+		if ((await write(key, valueOfBytes(bytes))) === 'created') return;
+		// It is left of an attempt that was stopped, unless somebody knew its name.
+		const held = readValue((await read(key))?.value);
+		if ('bytes' in held && held.bytes.equals(bytes)) return;
+		throw new PharmerError('damaged', `\`${mount}/${above}${key}\` of the shared vault was made up`, 'delete it there');
+	}
+
 	async function createParts(key: string, bytes: Buffer): Promise<readonly string[]> {
 		const parts = Array.from({length: Math.ceil(bytes.length / partSize)}, (_, index) =>
 			bytes.subarray(index * partSize, (index + 1) * partSize),
 		);
 		for (let from = 0; from < parts.length; from += width)
-			await Promise.all(
-				parts.slice(from, from + width).map(part => write(partKey(key, digestOf(part)), valueOfBytes(part))),
-			);
+			await Promise.all(parts.slice(from, from + width).map(part => createPart(partKey(key, digestOf(part)), part)));
 		return parts.map(digestOf);
 	}
 

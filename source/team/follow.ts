@@ -1,5 +1,4 @@
 import {PharmerError} from '../domain/errors.js';
-import type {LogPlace} from '../domain/team.js';
 import type {Store} from '../stores/store.js';
 import {slotLimit} from './log/entry.js';
 import type {MemberKeys} from './log/member-keys.js';
@@ -8,7 +7,7 @@ import {peerOf} from './log/roster.js';
 import {type ReadSlot, readSlot} from './log/rule.js';
 import {forked} from './log/start.js';
 import type {LogState} from './log/state.js';
-import {sha256} from './log/text.js';
+import {chained} from './log/text.js';
 
 /** The most slots that are asked for at once. */
 export const widest = 16;
@@ -58,7 +57,8 @@ export function isOut({roster}: LogState, {id}: MemberKeys): boolean {
  * Looks whether a slot that was read is still what it was. Throws `rolled-back` when it is gone, and `forked` when it
  * is another one.
  */
-export async function assertThere(store: Store, vault: string, {seq, hash}: LogPlace): Promise<void> {
+export async function assertThere(store: Store, {vault, place, prev}: LogState): Promise<void> {
+	const {seq, hash} = place;
 	const found = await store.get(slotKey(vault, seq), slotLimit);
 	if (found === undefined)
 		throw new PharmerError(
@@ -66,6 +66,6 @@ export async function assertThere(store: Store, vault: string, {seq, hash}: LogP
 			`the storage shows an older state of the shared vault: entry ${seq}, which was there, is gone`,
 			'nothing was taken from it; find out who has put an older copy there, or hides the newer one',
 		);
-	if (sha256(found.bytes) !== hash)
+	if (chained(prev, found.bytes) !== hash)
 		throw forked(`the storage shows another entry ${seq} of the shared vault than before`);
 }

@@ -10,11 +10,10 @@ import {withoutLost} from '../vault/history/history.js';
 import {journalLines} from '../vault/journals.js';
 import type {Content, Vault} from '../vault/vault.js';
 import {follow, isOut, widest} from './follow.js';
-import {slotLimit} from './log/entry.js';
+import {entryHash, slotLimit} from './log/entry.js';
 import {type MemberKeys, seedBytes} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
 import {type Anchor, startOf} from './log/start.js';
-import {sha256} from './log/text.js';
 import {sharedAlready} from './members.js';
 import {mergeShared} from './merge/merge.js';
 import {notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
@@ -83,7 +82,7 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 export async function vaultOf(store: Store, {seq, isHash}: Anchor): Promise<string> {
 	for (const vault of await vaultsIn(store)) {
 		const found = await store.get(slotKey(vault, seq), slotLimit);
-		if (found !== undefined && isHash(sha256(found.bytes))) return vault;
+		if (found !== undefined && isHash(entryHash(found.bytes) ?? '')) return vault;
 	}
 	throw new PharmerError(
 		'forked',

@@ -131,10 +131,7 @@ async function lookAhead(
 ): Promise<Followed> {
 	if (isOut(before, self)) return {state: before, read: []};
 	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
-	const [followed] = await Promise.all([
-		follow(store, before, self),
-		isDue ? assertThere(store, before.vault, before.place) : undefined,
-	]);
+	const [followed] = await Promise.all([follow(store, before, self), isDue ? assertThere(store, before) : undefined]);
 	memory.polls = isDue ? 0 : memory.polls + 1;
 	memory.checked = followed.state.place.hash;
 	return followed;
@@ -204,7 +201,7 @@ async function share(
 		const own = readSlot(state, bytes, self);
 		if (own.kind !== 'change')
 			throw new PharmerError('bug', `a change would not count: ${own.kind === 'skipped' ? own.why : own.kind}`);
-		if (world.memory.polls > 0) await assertThere(world.store, state.vault, state.place);
+		if (world.memory.polls > 0) await assertThere(world.store, state);
 		if (!(await announce(world, state, own))) return 'overtaken';
 		if ((await put(world.store, slotKey(state.vault, own.state.place.seq), bytes)) === 'exists') return 'overtaken';
 		done.went += part.what.length;

@@ -1,5 +1,5 @@
 import {dataDigest} from '../credentials/data-digest.js';
-import type {Exposed, Member, TeamState} from '../domain/team.js';
+import {type Exposed, type Exposures, type Member, nobodyRemoved, type TeamState} from '../domain/team.js';
 import type {Content} from '../vault/vault.js';
 import {keyWords} from './log/card.js';
 import {parseEntry} from './log/entry.js';
@@ -53,6 +53,13 @@ export function stillExposed(
 		const credential = byId.get(id);
 		return credential !== undefined && dataDigest(credential) === digest;
 	});
+}
+
+/** Who could read what before being removed, as far as it is the same still. Throws as `teamIn()` does. */
+export function exposuresIn(content: Content): Exposures {
+	const exposed = teamIn(content)?.log?.exposed ?? [];
+	if (exposed.length === 0) return nobodyRemoved;
+	return new Map(stillExposed(exposed, content).map(({id, member}) => [id, member]));
 }
 
 /** The members in the roster that holds; those whose names this device can't read are called by their ids. */

@@ -10,7 +10,7 @@ import {s3sFs} from '../helpers/s3s-fs.js';
 import {storeContract} from '../helpers/store-contract.js';
 import {versitygw} from '../helpers/versitygw.js';
 
-// Products that take minutes to be built or installed, so only `npm run prove` runs against them.
+// Real products that take minutes to be built or installed, so only `npm run prove` runs against them.
 if (isProving) {
 	storeContract({
 		name: 'versitygw',

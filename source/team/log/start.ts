@@ -1,19 +1,19 @@
 import {PharmerError} from '../../domain/errors.js';
 import type {Store} from '../../stores/store.js';
 import {Damage} from '../../vault/json-values.js';
-import {type Entry, parseEntry, slotLimit} from './entry.js';
+import {entryHash, entryOrNone, parseEntry, slotLimit} from './entry.js';
 import type {MemberKeys} from './member-keys.js';
 import {slotKey, snapshotNumber, snapshotPrefix, snapshotsFrom} from './object-keys.js';
 import {epochKeyFor} from './roster.js';
 import {judged} from './rule.js';
 import {isOf, openedSnapshot, parseSnapshot, snapshotLimit} from './snapshot.js';
 import {emptyLog, type LogState} from './state.js';
-import {sha256} from './text.js';
+import {chained} from './text.js';
 
 /** The roster entry that a reader begins with: an admin has told of it, or the reader has read it before. */
 export type Anchor = {
 	readonly seq: number;
-	/** Whether that is the hash of its bytes. */
+	/** Whether that is the hash of the log up to it. */
 	readonly isHash: (hash: string) => boolean;
 };
 
@@ -43,7 +43,7 @@ export async function startOf(
 	{keys = new Map(), most = Number.MAX_SAFE_INTEGER}: Known = {},
 ): Promise<LogState> {
 	const bytes = await slotBytes(store, vault, seq);
-	if (bytes === undefined || !isHash(sha256(bytes)))
+	if (bytes === undefined || !isHash(entryHash(bytes) ?? ''))
 		throw forked(`entry ${seq} of the shared vault is not the one that you were told of`);
 	assertNamed(bytes, self);
 	const {state, problem} = await newestRight({store, vault, self, keys, anchor: bytes.toString('latin1')}, seq, most);
@@ -130,12 +130,13 @@ async function startAt({store, vault, self, keys, anchor}: Reader, key: string):
 	const {seq, head, epoch, roster} = snapshot.h;
 	if (seq !== snapshotNumber(vault, key)) throw new Damage('it is of another entry');
 	const [headBytes, rosterBytes] = [await slotBytes(store, vault, seq), await slotBytes(store, vault, roster)];
-	if (headBytes === undefined || sha256(headBytes) !== head) throw new Damage('its entry is not there');
-	const own = rosterBytes && keyIn(rosterBytes, self);
+	const named = rosterBytes && entryOrNone(rosterBytes)?.h;
+	const own = named?.kind === 'roster' && named.epoch === epoch ? epochKeyFor(self, named) : undefined;
 	const known = own === undefined || keys.has(epoch) ? keys : new Map([...keys, [epoch, own]]);
 	const epochKey = known.get(epoch);
 	const data = epochKey && openedSnapshot(snapshot, epochKey);
 	if (data === undefined) throw new Damage('this device has no key for it');
+	if (headBytes === undefined || chained(data.prev, headBytes) !== head) throw new Damage('its entry is not there');
 	const rosters = withRosters({...emptyLog(vault), keys: known}, data.rosters, self);
 	const whole = {...rosters, ...data, place: {seq, hash: head}};
 	if (data.rosters.at(-1) !== rosterBytes?.toString('latin1') || rosters.place.seq > seq || !isOf(snapshot, whole))
@@ -159,21 +160,6 @@ export function withRosters(before: LogState, texts: readonly string[], self: Me
 		state = read.state;
 	}
 	return state;
-}
-
-/** The epoch's key that an entry has for this member, if that is a roster. */
-function keyIn(bytes: Buffer, self: MemberKeys): Buffer | undefined {
-	const h = entryOrNone(bytes)?.h;
-	return h?.kind === 'roster' ? epochKeyFor(self, h) : undefined;
-}
-
-function entryOrNone(bytes: Buffer): Entry | undefined {
-	try {
-		return parseEntry(bytes);
-	} catch (error) {
-		if (error instanceof Damage) return undefined;
-		throw error;
-	}
 }
 
 /** The bytes of a slot; undefined when there is none. */
