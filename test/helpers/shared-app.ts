@@ -86,7 +86,10 @@ export async function sharedApp(
 	} = {},
 ) {
 	const store = memoryStore();
-	const ana = await sharer(store, {credentials: names.map((name, at) => storedCredential(name, {id: idOf(at)})), trash: []});
+	const ana = await sharer(store, {
+		credentials: names.map((name, at) => storedCredential(name, {id: idOf(at)})),
+		trash: [],
+	});
 	const ben = await joined(ana, 'ben');
 	await prepare(ana, ben);
 	const place: VaultPlace = memoryVaultPlace(await ana.vault.read(), passphrase);

@@ -111,10 +111,7 @@ test('a forked storage is said in the danger tone and stays', async context => {
 	storage.fail(new PharmerError('forked', 'the storage shows another entry 3', 'compare words with the others'));
 	await terminal.play('S', 's');
 	await quiet(terminal);
-	assert.match(
-		terminal.screen(),
-		/The last sync failed: the storage shows another entry 3; compare words with/,
-	);
+	assert.match(terminal.screen(), /The last sync failed: the storage shows another entry 3; compare words with/);
 	await terminal.play('esc');
 	await terminal.pass(minute / 2);
 	assert.match(terminal.screen(), /· sync failed: the storage shows another entry 3/);
