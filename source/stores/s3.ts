@@ -43,6 +43,8 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 	const {host, hostname} = new URL(origin);
 	const root = hostname.startsWith(`${bucket}.s3.`) && address.endpoint === undefined ? '' : `/${bucket}`;
 	const above = prefix === '' ? '' : `${prefix}/`;
+	/** How far the storage's clock is ahead of this machine's, in milliseconds, where that matters to it. */
+	let ahead = 0;
 
 	const send = async (
 		method: 'GET' | 'PUT',
@@ -53,9 +55,17 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 	): Promise<ByteAnswer> => {
 		const url = new URL(origin + root + target);
 		const sent = {method, url, headers, ...(body !== undefined && {body})};
-		const signed = s3Headers({...sent, region, now: new Date(now())}, signer);
-		// A create is sent once: sent again after an answer that was lost, it would be refused because of itself.
-		return ask({...sent, url: url.href, headers: signed, most, ...(method === 'PUT' && {isOnce: true})});
+		const once = (): Promise<ByteAnswer> => {
+			const signed = s3Headers({...sent, region, now: new Date(now() + ahead)}, signer);
+			// A create is sent once: sent again after an answer that was lost, it would be refused because of itself.
+			return ask({...sent, url: url.href, headers: signed, most, ...(method === 'PUT' && {isOnce: true})});
+		};
+		const answer = await once();
+		if (answer.status !== 403 || errorCode(answer) !== 'RequestTimeTooSkewed') return answer;
+		const theirs = Date.parse(answer.headers.get('date') ?? '');
+		if (Number.isNaN(theirs)) return answer;
+		ahead = theirs - now();
+		return once();
 	};
 
 	const page = async (start: string, after: string) => {

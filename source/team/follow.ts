@@ -16,9 +16,9 @@ export const widest = 16;
 export type Followed = {readonly state: LogState; readonly read: readonly ReadSlot[]};
 
 /**
- * Reads the slots of a log from a state on, until there is none: one, then two at once, four, and so on, or `width` from
- * the start. A member that is removed reads up to that. Throws `forked` when a member follows another line, so that the
- * storage has shown it other slots, `rolled-back` as `assertThere()` does, and what `readSlot()` throws.
+ * Reads the slots of a log from a state on, until there is none: one, then two at once, four, and so on, or `width`
+ * from the start. A member that is removed reads up to that. Throws `forked` when a member has written after another
+ * entry than the one that is there, which the storage must have shown to it, and what `readSlot()` throws.
  */
 export async function follow(
 	store: Store,
@@ -34,21 +34,18 @@ export async function follow(
 		const numbers = Array.from({length: next}, (_, at) => first + at).filter(seq => seq <= most);
 		const slots = await Promise.all(numbers.map(seq => store.get(slotKey(state.vault, seq), slotLimit)));
 		for (const slot of slots) {
-			if (slot === undefined || isOut(state, self)) return sameLine({state, read});
+			if (slot === undefined || isOut(state, self)) return {state, read};
 			const one = readSlot(state, slot.bytes, self);
-			if (one.kind === 'skipped' && one.isOtherLine) await assertThere(store, state);
+			if (one.kind === 'skipped' && one.isOtherLine) throw otherLine(one.why, one.state.place.seq);
 			read.push(one);
 			state = one.state;
 		}
-		if (numbers.length === 0) return sameLine({state, read});
+		if (numbers.length === 0) return {state, read};
 	}
 }
 
-/** Throws `forked` when the last entry that is signed by a member follows another line than this one. */
-function sameLine(followed: Followed): Followed {
-	const last = followed.read.findLast(slot => slot.kind !== 'skipped' || slot.isOtherLine);
-	if (last?.kind !== 'skipped') return followed;
-	throw forked(`entry ${last.state.place.seq} of the shared vault does not count: ${last.why}`);
+function otherLine(why: string, seq: number): PharmerError {
+	return forked(`the storage shows other entries to others: entry ${seq} does not count here, since ${why}`);
 }
 
 /** Whether a member is not in the roster any more. */
@@ -57,8 +54,8 @@ export function isOut({roster}: LogState, {id}: MemberKeys): boolean {
 }
 
 /**
- * Looks whether a slot that was read is still what it was. Throws `rolled-back` when it is gone, and `forked` when it is
- * another one.
+ * Looks whether a slot that was read is still what it was. Throws `rolled-back` when it is gone, and `forked` when it
+ * is another one.
  */
 export async function assertThere(store: Store, {vault, place, prev}: LogState): Promise<void> {
 	const {seq, hash} = place;

@@ -20,7 +20,7 @@ import {notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './sectio
 import {nothingShared, type Shared} from './shared.js';
 import {type SyncWorld, sync} from './sync.js';
 import {teamStateOf} from './team-state.js';
-import {knownAfter} from './working-copy.js';
+import {knownAfter, stateOfCopy} from './working-copy.js';
 
 /**
  * Keeps keys for this device in the vault: new ones, those of an earlier try, or those of `seed`; resolves to them.
@@ -62,9 +62,8 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 	if (isOut(state, self))
 		throw new PharmerError('refused', 'this device was removed again', 'an admin adds its card once more');
 	// A member that was removed and comes back has something in common with the others.
-	const before = team.log?.vault === id ? await base.read() : undefined;
-	const isSame = before !== undefined && before.place.hash === team.log?.place.hash;
-	const common = isSame ? before.shared : nothingShared;
+	const earlier = team.log?.vault === id ? team.log : undefined;
+	const common = earlier === undefined ? nothingShared : (await stateOfCopy(store, base, earlier, self)).shared;
 	const said = await vault.change(current => {
 		const options = {now: now(), notShared: notSharedIn(team)};
 		const own = withoutTwins(current, common, state.shared, options.notShared);
@@ -76,7 +75,7 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 	world.memory.state = state;
 	await base.write(state);
 	const synced = await sync(world, 'poll');
-	return {...synced, came: synced.came + state.place.seq, said: [...said, ...synced.said]};
+	return {...synced, came: synced.came + state.place.seq - (earlier?.place.seq ?? 0), said: [...said, ...synced.said]};
 }
 
 /** The id of the shared vault in which the anchor lies. Throws `forked` when it is in none. */

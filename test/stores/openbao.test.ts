@@ -80,14 +80,14 @@ test('OpenBao: other mounts, and one that forgets, are refused; a namespace is e
 	const at = (mount: string, namespace?: string) =>
 		kvBy(context, kvAt(bao.origin, {mount, namespace}), {kind: 'token', token: bao.root});
 	await bao.admin('POST', 'sys/mounts/old', {type: 'kv', options: {version: '1'}});
-	await bao.admin('POST', 'sys/mounts/short', {type: 'kv', options: {version: '2'}});
+	await bao.addEngine('short');
 	await assert.rejects(at('nowhere').get(key, 1), {code: 'refused', message: /no KV engine of version 2 at `nowhere`/});
 	await assert.rejects(at('nowhere').create(key, bytes), {code: 'refused', message: /no KV engine/});
 	await assert.rejects(at('old').create(key, bytes), {code: 'refused', message: /no KV engine of version 2 at `old`/});
 	await bao.admin('POST', 'short/config', {delete_version_after: '1h'});
 	await assert.rejects(at('short').create(key, bytes), {code: 'refused', message: /deletes after a while/});
 	await bao.admin('POST', 'sys/namespaces/ops', {});
-	await bao.admin('POST', 'ops/sys/mounts/secret', {type: 'kv', options: {version: '2'}});
+	await bao.addEngine('secret', 'ops');
 	assert.equal(await at('secret', 'ops').create(key, bytes), 'created');
 	assert.equal(await at('secret').get(key, 1), undefined);
 	await assert.rejects(at('secret', 'nobody').get(key, 1), {code: 'refused'});

@@ -52,6 +52,8 @@ test('who goes on with it is no conflict: theirs stays, unless this process goes
 	const held = mergedInto(here, there, withJournal(base, journal));
 	assert.equal(held.content, here);
 	assert.deepEqual(mergedInto(here, there, here).content, there, 'they have taken it over');
+	const [left, asBefore] = [withJournal(base, journal), withJournal(base, {...journal, holder: gone})];
+	assert.equal(mergedInto(left, asBefore, asBefore).content, left, 'nobody here goes on with it any more');
 	for (const {result} of [before, held]) assert.deepEqual(result.conflicts, []);
 	forgetHolder(own);
 });
@@ -107,6 +109,14 @@ test('a line of a newer program comes and goes as it is', () => {
 	const {content} = mergedInto(base, there, base);
 	assert.equal(journalSection.textIn(content), line);
 	assert.equal(journalSection.textIn(mergedInto(content, base, there).content), '');
+});
+
+test('of two lines about one credential the first counts, and the other one stays here', () => {
+	const [known, strange] = [journalSection.textIn(withJournal(base, journal)), `{"id":"${id}","kind":"later"}`];
+	const mine = journalSection.put(base, `${known}\n${strange}`);
+	assert.deepEqual([...difference(sharedOf(base), mine, noneShared).journals], [[id, known]]);
+	const {content} = mergedInto(mine, base, withJournal(base, journal));
+	assert.equal(journalSection.textIn(content), strange);
 });
 
 test('lines that say of another credential, or nothing, are nobody’s', () => {

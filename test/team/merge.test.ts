@@ -15,9 +15,9 @@ const first = ({credentials: [credential]}: Content): Credential => {
 	assert.ok(credential !== undefined);
 	return credential;
 };
-const edited = (content: Content, change: Partial<Credential>): Content => {
+const edited = (content: Content, change: Partial<Credential>, at = later): Content => {
 	const before = first(content);
-	return replaceCredential(content, before, {...contentOf(before), ...change}, later).content;
+	return replaceCredential(content, before, {...contentOf(before), ...change}, at).content;
 };
 const deleted = (content: Content): Content => deleteCredentials(content, content.credentials, later).content;
 
@@ -56,14 +56,18 @@ test('merges what both have changed in different places: labels one by one, the 
 		expires: '2027-01-01',
 	});
 	const fields = new Map([...first(base).data, ['region', new Secret('eu-west-1')]]);
-	const mine = edited(base, {
-		labels: new Map([
-			['team', 'x'],
-			['mine', 'z'],
-		]),
-		data: fields,
-		note: 'mine',
-	});
+	const mine = edited(
+		base,
+		{
+			labels: new Map([
+				['team', 'x'],
+				['mine', 'z'],
+			]),
+			data: fields,
+			note: 'mine',
+		},
+		new Date('2026-11-21T10:00:00Z'),
+	);
 	const {content, result} = mergedInto(mine, theirs, base);
 	const [merged] = plain(content).credentials;
 	assert.deepEqual(merged?.labels, [
@@ -99,6 +103,18 @@ test('of a key that both have changed theirs stays whole, and mine is kept whole
 	const again = mergedInto(content, theirs, base);
 	assert.equal(again.content, content, 'the same once more');
 	assert.deepEqual(again.result.conflicts, []);
+});
+
+test('the day on which a key of mine ends is kept with it', () => {
+	const base = contentWith(numbered(1, 'a', {expires: '2026-12-31'}));
+	const theirs = edited(base, {data: data({accessKeyID: 'id2', secretAccessKey: 'key2'})});
+	const mine = edited(base, {data: data({accessKeyID: 'id3', secretAccessKey: 'key3'}), expires: '2027-03-03'});
+	const {content, result} = mergedInto(mine, theirs, base);
+	assert.equal(first(content).expires, '2026-12-31');
+	assert.deepEqual(
+		result.conflicts.map(each => shown(each).mine.expires),
+		['2027-03-03'],
+	);
 });
 
 test('with another provider all fields are one unit', () => {
@@ -160,6 +176,10 @@ test('a name that two have is that of the one in the team; the other one gets a 
 		['a', 'both-3', 'both-2', 'Both'],
 	);
 	assert.deepEqual(result.said, ['another one in the team is called `both`: this one is `both-3` now']);
+	assert.deepEqual(
+		content.credentials.map(({revision}) => revision),
+		[1, 2, 1, 1],
+	);
 	const renamed = edited(base, {name: first(contentWith(numbered(9, 'both'))).name});
 	assert.deepEqual(
 		mergedInto(renamed, theirs, base).content.credentials.map(({name}) => name),
@@ -215,6 +235,14 @@ test('what signs for the storage takes no part, but gives its name away', () => 
 			[numbered(2, 'b').id, 'b', undefined],
 			[numbered(3, 'x').id, 'storage', 'x'],
 		],
+	);
+});
+
+test('what signed for the storage here and is deleted does not come in', () => {
+	const theirs = contentWith(numbered(1, 'storage'));
+	assert.equal(
+		mergedInto(contentWith(), theirs, contentWith(), new Set([numbered(1, 'x').id])).content.credentials.length,
+		0,
 	);
 });
 
