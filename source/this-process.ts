@@ -146,6 +146,8 @@ function processContext(start: Start): Surroundings {
 			isTold = true;
 			return settings;
 		},
+		vaults: async () => (await ownSettings()).vaults(),
+		saveVaults: async vaults => (await ownSettings()).save({vaults}),
 		noScreen,
 		async openApp({color, ...request}) {
 			// Without colour the screen still has bold, inverse and underline, and its own theme leaves the colours

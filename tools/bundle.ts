@@ -133,7 +133,12 @@ export async function bundleOptions(root: string): Promise<readonly Options[]> {
 	const foundByExec = new Map<string, string>();
 	const exec = execOptions(root, foundByExec);
 	await build({...exec, write: false});
-	const parts: (() => Options)[] = [() => startOptions(root), () => exec, () => keyringOptions(root)];
+	const parts: (() => Options)[] = [
+		() => startOptions(root),
+		() => answerOptions(root),
+		() => exec,
+		() => keyringOptions(root),
+	];
 	for (const layer of layers) {
 		const before = new Map(places);
 		const found = new Map<string, string>();
@@ -183,12 +188,17 @@ async function exportsOf(root: string, modules: readonly string[], plugins: Plug
 }
 
 function startOptions(root: string): Options {
+	return {...commonJs(root), entryPoints: {cli: 'cli.tsx'}, plugins: [required]};
+}
+
+/** What the start loads for one kind of line each. Only there are the constants: each module asks for them. */
+function answerOptions(root: string): Options {
 	const made = {PHARMER_WORDS: commandWords(), PHARMER_HELP: Object.fromEntries(helpPages())};
 	return {
 		...commonJs(root),
-		entryPoints: {cli: 'cli.tsx', complete: 'source/complete.ts', help: 'source/help.ts'},
+		entryPoints: {complete: 'source/complete.ts', help: 'source/help.ts'},
 		inject: Object.keys(made),
-		plugins: [required, values(made)],
+		plugins: [values(made)],
 	};
 }
 
@@ -231,6 +241,7 @@ function restOptions(root: string, found: Readonly<Record<string, string>>, taki
 			...found,
 			agent: 'source/agent/main.ts',
 			entered: 'source/project/entered.ts',
+			'sync-child': 'source/tasks/team/sync-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
 		plugins: [fromLayers(root, {...taking, mayTake, isSplit: true}), ...common.plugins],

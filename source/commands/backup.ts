@@ -41,7 +41,7 @@ export const backup = command<BackupOptions>({
  */
 async function runBackup({file, ...options}: BackupOptions, context: Context): Promise<void> {
 	const place = await vaultPlace(options, context);
-	if (!place.exists()) throw noVault(place);
+	if (!place.exists()) throw noVault(place, options);
 	assertNotOurs(file, place.path);
 	const bytes = await place.sealed({acceptRollback: options.acceptRollback});
 	const {writeBackup} = await import('../vault/sealed-vault.js');

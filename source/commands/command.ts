@@ -2,7 +2,9 @@ import type {Offer} from '../completion/words.js';
 import type {Context} from './context.js';
 import type {Flag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
+import {inOneVault} from './operand-vaults.js';
 import {usage} from './talk.js';
+import {inNamedVault} from './which-vault.js';
 
 /** The content of a command's help. */
 export type CommandHelp = {
@@ -16,7 +18,7 @@ export type CommandHelp = {
 };
 
 /** Everything about a command. Parsing, help, hints and execution are derived from it. */
-export type CommandSpec<Options extends object> = CommandHelp & {
+export type CommandSpec<Options extends GlobalOptions> = CommandHelp & {
 	/** Its words on the command line: `get`, `aws setup`. */
 	readonly verb: string;
 	/** A few words for the list of commands. */
@@ -44,6 +46,10 @@ export type CommandSpec<Options extends object> = CommandHelp & {
 	readonly otherWords?: readonly string[];
 	/** It does something on its own, though it has a noun. */
 	readonly standsAlone?: true;
+	/** Its names may be of several vaults, as `NAME@VAULT`: it looks them up by `credentialsNamed()`. */
+	readonly spansVaults?: true;
+	/** It is about no vault: one that can't be found is no reason not to run it. */
+	readonly needsNoVault?: true;
 	/** Hidden from the list of commands: another word for a listed one. */
 	readonly isHidden?: true;
 	/** Reads the options. Throws `usage` for flags that can't be combined, and `invalid` for an invalid value. */
@@ -60,15 +66,18 @@ export type Invocation = {
 };
 
 /** A command with any options. */
-export type Command = Omit<CommandSpec<object>, 'read' | 'run'> & {readonly invoke: (given: Given) => Invocation};
+export type Command = Omit<CommandSpec<GlobalOptions>, 'read' | 'run'> & {
+	readonly invoke: (given: Given) => Invocation;
+};
 
 /** Builds a command from its specification. */
-export function command<Options extends object>({read, run, ...spec}: CommandSpec<Options>): Command {
+export function command<Options extends GlobalOptions>({read, run, ...spec}: CommandSpec<Options>): Command {
 	return {
 		...spec,
 		invoke(given) {
-			const options = read(given);
-			return {verb: spec.verb, options, run: context => run(options, context)};
+			const options = read(inOneVault(given, spec));
+			const vaultOf = (context: Context) => (spec.needsNoVault ? options : inNamedVault(options, context));
+			return {verb: spec.verb, options, run: async context => (await run(await vaultOf(context), context)) ?? 0};
 		},
 	};
 }
@@ -100,7 +109,12 @@ export class Given {
 
 	/** The same line, with the noun. */
 	withNoun(): Given {
-		return new Given({...this, hasNoun: true});
+		return this.with({hasNoun: true});
+	}
+
+	/** The same line, with other parts. */
+	with(parts: Partial<GivenParts>): Given {
+		return new Given({...this, ...parts});
 	}
 
 	has(flag: Flag<true>): boolean {

@@ -24,6 +24,7 @@ export const completion = command<CompletionOptions>({
 		'It is the file `pharmer.1` beside the program: man "$(dirname "$(realpath "$(command -v pharmer)")")/pharmer.1"',
 	],
 	operand: {name: 'SHELL', least: 1, most: 1, help: completingShells.join(', '), offers: [completingShells]},
+	needsNoVault: true,
 	flags: [],
 	otherWords: ['completions', 'complete'],
 	read(given) {

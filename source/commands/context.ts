@@ -5,6 +5,7 @@ import type {Credential} from '../domain/credential.js';
 import type {Environment} from '../domain/environment.js';
 import type {Secret} from '../domain/secret.js';
 import type {Settings} from '../domain/settings.js';
+import type {VaultList} from '../domain/vault-list.js';
 import type {World} from '../look/world.js';
 import type {Network} from '../network/network.js';
 import type {Wait} from '../network/patience.js';
@@ -109,6 +110,10 @@ export type Surroundings = {
 	keyring(): Promise<Keyring>;
 	/** The settings that were saved in the app. */
 	settings(): Promise<Settings>;
+	/** The vaults that the settings list. Throws `invalid` and `file` when the list can't be read. */
+	vaults(): Promise<VaultList>;
+	/** Puts another list in its place. Throws `file`. */
+	saveVaults(vaults: VaultList): Promise<void>;
 	/** Why the full-screen app can't be shown here; undefined when it can. */
 	readonly noScreen: string | undefined;
 	openApp(request: AppRequest): Promise<AppOutcome>;

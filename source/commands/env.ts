@@ -39,6 +39,7 @@ export const env = command<EnvOptions>({
 		most: Number.POSITIVE_INFINITY,
 		help: "the credentials; those of the project's file when left out",
 	},
+	spansVaults: true,
 	flags: [shellFlag, ...syncFlags],
 	read: given => ({...given.globals, names: given.operands, shell: given.value(shellFlag)}),
 	run: runEnv,

@@ -44,6 +44,7 @@ export const exec = command<ExecOptions>({
 		help: "the credentials; when left out, those of the project's file, or one that you pick",
 	},
 	takesCommand: true,
+	spansVaults: true,
 	flags: [files, maskFlag, ...syncFlags],
 	otherWords: ['with'],
 	read: given => ({

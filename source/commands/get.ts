@@ -128,6 +128,7 @@ const spec: CommandSpec<GetOptions> = {
 		'json and yaml hold secrets in clear, on a terminal too; --redact masks them.',
 	],
 	picks: true,
+	spansVaults: true,
 	flags: [
 		outputFlag,
 		providerFlag,

@@ -1,6 +1,8 @@
 import {type LastUses, lastUses, noLastUses} from '../credentials/last-use.js';
 import {noVerdicts, type Verdicts} from '../credentials/standing.js';
+import {addressOf, hasVault} from '../domain/address.js';
 import type {Credential} from '../domain/credential.js';
+import type {Name} from '../domain/name.js';
 import {noWorks} from '../domain/under-way-work.js';
 import type {UseKind} from '../domain/use.js';
 import {grouped} from '../domain/words.js';
@@ -12,13 +14,18 @@ import type {GetOptions} from './get.js';
 import {credentialsNamed} from './named-credentials.js';
 import {fieldNamed} from './named-field.js';
 import {pageOf} from './page.js';
-import {tell, warn} from './talk.js';
+import {tell, usage, warn} from './talk.js';
 
 /** What is noted in the use log: something where secrets are written as they are. */
 function kindOfUse({output, redact, reveal}: GetOptions): UseKind | undefined {
 	if (reveal) return 'reveal';
 	return (output === 'json' || output === 'yaml') && !redact ? 'get' : undefined;
 }
+
+const withOwnName = (credential: Credential): Credential => ({
+	...credential,
+	name: addressOf(credential.name).name as Name,
+});
 
 async function render(
 	credentials: readonly Credential[],
@@ -29,8 +36,10 @@ async function render(
 	const {output, redact, reveal, columns} = options;
 	if (output === 'name') return credentials.map(credential => `${credential.name}\n`).join('');
 	if (output === 'json' || output === 'yaml') {
-		const [only] = credentials;
-		const shown = options.names.length === 1 && only !== undefined ? only : credentials;
+		// A manifest has the name in its vault.
+		const plain = credentials.map(each => (hasVault(each.name) ? withOwnName(each) : each));
+		const [only] = plain;
+		const shown = options.names.length === 1 && only !== undefined ? only : plain;
 		const isHidden = redact ? (await import('../providers/catalog.js')).isSecretField : undefined;
 		if (output === 'json') return (await import('../documents/manifest-json.js')).renderJson(shown, isHidden);
 		return (await import('../documents/manifest.js')).renderYaml(shown, isHidden);
@@ -63,9 +72,9 @@ async function printField(key: string, options: GetOptions, context: Context): P
 
 /**
  * Writes the credentials asked for to standard output. Throws `not-found`, naming every missing one, and `invalid` for
- * a field that a credential does not have.
+ * a field that a credential does not have. `suffix` is what a detail says behind a name: `@VAULT` beside other vaults.
  */
-export async function runGet(options: GetOptions, context: Context): Promise<void> {
+export async function runGet(options: GetOptions, context: Context, suffix = ''): Promise<void> {
 	const {names, provider, output, field, sort, columns = [], filter = ''} = options;
 	if (field !== undefined) return printField(field, options, context);
 	// The detail says what a credential has in common with others.
@@ -82,6 +91,7 @@ export async function runGet(options: GetOptions, context: Context): Promise<voi
 		await note(kindOfUse(options));
 		return;
 	}
+	if (names.some(hasVault)) return getInVaults(options, context);
 	const [{readWithLog, noteUse}, {selectCredentials}, {asksStanding, assertQuery, findCredentials}] = await Promise.all(
 		[import('./read-vault.js'), import('./selection.js'), import('../credentials/query.js')],
 	);
@@ -94,11 +104,30 @@ export async function runGet(options: GetOptions, context: Context): Promise<voi
 	const verdicts = needsVerdicts ? (await import('./known-verdicts.js')).knownVerdicts(content) : noVerdicts;
 	const works = needsCare ? (await import('./known-works.js')).knownWorks(content, context.now()) : noWorks;
 	const credentials = sorted(findCredentials(selected, filter, context.now(), verdicts), uses);
-	const text = await render(credentials, {all: content.credentials, uses, verdicts, works}, options, context);
+	const shown = credentials.map(each => (suffix === '' ? each : {...each, name: `${each.name}${suffix}` as Name}));
+	const text = await render(shown, {all: content.credentials, uses, verdicts, works}, options, context);
 	if (text !== '') context.stdout.write(text);
 	await noteUse({content, log}, credentials, kindOfUse(options), context.now());
 	if (credentials.length > 0) return;
 	tell(context, await noneText(options, content, verdicts, context));
+}
+
+/** Shows the details of credentials of several vaults, one vault after the other. Throws `usage` for a list. */
+async function getInVaults(options: GetOptions, context: Context): Promise<void> {
+	if (options.output !== 'detail')
+		throw usage('credentials of several vaults are listed by their names alone', 'name those of one vault at a time');
+	const [{inNamedVault}, {readingOnce}] = await Promise.all([
+		import('./which-vault.js'),
+		import('./lookup-in-vaults.js'),
+	]);
+	const there = readingOnce(context);
+	const vaults = [...new Set(options.names.map(name => addressOf(name).vault))];
+	for (const [index, vaultName] of vaults.entries()) {
+		if (index > 0) context.stdout.write('\n');
+		const names = options.names.map(addressOf).flatMap(({name, vault}) => (vault === vaultName ? [name] : []));
+		const own = vaultName === undefined ? options : await inNamedVault({...options, vaultName}, there);
+		await runGet({...own, names}, there, vaultName === undefined ? '' : `@${own.vaultName}`);
+	}
 }
 
 async function noneText(options: GetOptions, content: Content, verdicts: Verdicts, context: Context): Promise<string> {

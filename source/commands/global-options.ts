@@ -4,8 +4,10 @@ import {type Freshness, freshness} from './sync-flags.js';
 
 /** The options that every command accepts, and those of every command that reads. */
 export type GlobalOptions = Freshness & {
-	/** `--vault`: the path of the vault. */
+	/** `--vault`: the path or the name of the vault; its path once the command runs. */
 	readonly vault: string | undefined;
+	/** The name of the vault in the list, where it is called by that. */
+	readonly vaultName?: string | undefined;
 	/** `--passphrase-fd`: the open file descriptor to read the passphrase from. */
 	readonly passphraseFd: number | undefined;
 	/** `--accept-rollback`: open a vault that is older than the one last seen. */
@@ -16,7 +18,11 @@ export type GlobalOptions = Freshness & {
 	readonly color: boolean;
 };
 
-const vault = valueFlag('--vault <path>', 'use the vault at this path (or set PHARMER_VAULT)', parsePath('--vault'));
+const vault = valueFlag(
+	'--vault <path>',
+	'use the vault of this path or name (or set PHARMER_VAULT)',
+	parsePath('--vault'),
+);
 const passphraseFd = valueFlag(
 	'--passphrase-fd <number>',
 	'read the passphrase from this open file descriptor',

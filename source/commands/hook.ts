@@ -20,6 +20,7 @@ export const hook = command<HookOptions>({
 		'Nothing is started unless the directory changes to one with such a file. `pharmer trust --help` says what is in it.',
 	],
 	operand: {name: 'SHELL', least: 1, most: 1, help: hookedShells.join(', '), offers: [hookedShells]},
+	needsNoVault: true,
 	flags: [],
 	otherWords: ['entered'],
 	read(given) {

@@ -6,7 +6,7 @@ import type {Provider} from '../providers/provider.js';
 import type {ProviderOptions} from './at-provider.js';
 import {command, type Given} from './command.js';
 import {listFlag, parsePath, switchFlag, textFlag, valueFlag} from './flag.js';
-import {issueFlags, readProviderFlags} from './provider-flags.js';
+import {issueFlags, readProviderFlags, withFlag} from './provider-flags.js';
 import {usage} from './talk.js';
 
 export type IssueOptions = ProviderOptions & {
@@ -25,7 +25,7 @@ export type IssueOptions = ProviderOptions & {
 };
 
 const providerFlag = textFlag('-p, --provider <id>', 'where it is made; that of --with when left out');
-const withFlag = textFlag('--with <name>', 'the credential that signs, which may make users and keys');
+const adminFlag = withFlag('the credential that signs, which may make users and keys');
 const userFlag = textFlag('--user <name>', 'what it is called at the provider, instead of `pharmer`');
 const policyFlag = listFlag(
 	'--policy <policy>',
@@ -37,7 +37,7 @@ const undoFlag = switchFlag('--undo', 'take back what was made, last first');
 const yesFlag = switchFlag('-y, --yes', 'make it, or take it back, without asking');
 
 function readIssue(given: Given): IssueOptions {
-	const [provider, admin, identity] = [given.value(providerFlag), given.value(withFlag), given.value(userFlag)];
+	const [provider, admin, identity] = [given.value(providerFlag), given.value(adminFlag), given.value(userFlag)];
 	const [policies, newName, isBack] = [given.value(policyFlag), given.value(nameFlag), given.has(undoFlag)];
 	if (isBack && (identity ?? policies ?? newName) !== undefined)
 		throw usage('`--undo` takes back what was begun, as it was begun', 'leave `--user`, `--policy` and `--name` out');
@@ -72,7 +72,7 @@ export const issue = command<IssueOptions>({
 		`It can be done for ${enumerated([...issuerIds])}.`,
 		'Run again with the same NAME it goes on: nothing is made twice.',
 	],
-	flags: [providerFlag, withFlag, userFlag, policyFlag, nameFlag, undoFlag, yesFlag, ...issueFlags],
+	flags: [providerFlag, adminFlag, userFlag, policyFlag, nameFlag, undoFlag, yesFlag, ...issueFlags],
 	otherWords: ['provision', 'generate', 'mint'],
 	read: readIssue,
 	run: async (options, context) => (await import('./issuing.js')).runIssue(options, context),

@@ -10,6 +10,7 @@ export const lock = command<GlobalOptions>({
 	usage: 'lock [flags]',
 	description: 'Ends the agent: it forgets the keys of all vaults. An open app locks by itself, with ctrl+x.',
 	examples: [['pharmer lock', 'before you leave the machine']],
+	needsNoVault: true,
 	flags: [],
 	otherWords: ['logout', 'signout', 'close'],
 	read: given => given.globals,

@@ -1,4 +1,5 @@
 import type {KnownCredentials} from '../credentials/references.js';
+import {hasVault} from '../domain/address.js';
 import type {Credential} from '../domain/credential.js';
 import {nameKey} from '../domain/name.js';
 import type {UseKind} from '../domain/use.js';
@@ -39,18 +40,37 @@ export async function credentialsNamed(
 	return {credentials, note: kind => lookup.note(credentials, kind)};
 }
 
-/** The credentials of these names among what was looked up, in that order and each once. Throws `not-found`. */
-export function findIn({byKey, known}: Lookup, names: readonly string[], hint: string): readonly Credential[] {
+/**
+ * The credentials of these names among what was looked up, in that order and each once. Throws `not-found`, and
+ * `no-vault` for a vault that is not known.
+ */
+export function findIn({byKey, known, reasons}: Lookup, names: readonly string[], hint: string): readonly Credential[] {
+	const reason = names.map(name => reasons?.get(nameKey(name))).find(each => each !== undefined);
+	if (reason !== undefined) throw reason;
 	const find = (name: string): Credential | undefined => byKey.get(nameKey(name));
-	return findAll(names, find, {what: 'there is no credential', hint, known});
+	return [...new Set(findAll(names, find, {what: 'there is no credential', hint, known}))];
 }
 
-/** Looks these names up in the same way, and leaves out what is not known. Throws what `openVault()` throws. */
+/**
+ * Looks these names up in the same way, of any vault as `NAME@VAULT`, and leaves out what is not known. Throws what
+ * `openVault()` throws.
+ */
 export async function lookUp(
 	names: readonly string[],
 	options: GlobalOptions,
 	context: Context,
 	how: Omit<Search, 'hint'> = {},
+): Promise<Lookup> {
+	if (!names.some(hasVault)) return lookUpHere(names, options, context, how);
+	const {lookUpInVaults} = await import('./lookup-in-vaults.js');
+	return lookUpInVaults(names, options, context, (...there) => lookUpHere(...there, how));
+}
+
+async function lookUpHere(
+	names: readonly string[],
+	options: GlobalOptions,
+	context: Context,
+	how: Omit<Search, 'hint'>,
 ): Promise<Lookup> {
 	// The agent tells what is here.
 	const isFresh = options.sync === 'first' || options.atLeast !== undefined;

@@ -23,7 +23,7 @@ export async function openScreen(
 	if (context.noScreen !== undefined) throw usage(`this opens the full-screen app, but ${context.noScreen}`, instead);
 	if (options.passphraseFd === 0) throw usage('`--passphrase-fd 0` takes the keyboard away from the full-screen app');
 	const place = await vaultPlace(options, context);
-	if (start.kind === 'edit' && !place.exists()) throw noVault(place);
+	if (start.kind === 'edit' && !place.exists()) throw noVault(place, options);
 	// Without a vault the app makes one with it.
 	const given = place.exists() ? givenPassphrase : givenNewPassphrase;
 	const passphrase =

@@ -24,12 +24,18 @@ export function vaultPlace(options: GlobalOptions, context: Context): Promise<Va
 }
 
 /** The error for a command that needs a vault when there is none, or no more. */
-export function noVault(place: VaultPlace): PharmerError {
+export function noVault(place: VaultPlace, {vaultName}: Pick<GlobalOptions, 'vaultName'> = {}): PharmerError {
 	if (place.wasSeen())
 		return new PharmerError(
 			'no-vault',
 			`the vault \`${place.path}\` is gone`,
 			'put it back, or a copy, which `pharmer doctor` names; `pharmer` makes a new one',
+		);
+	if (vaultName !== undefined)
+		return new PharmerError(
+			'no-vault',
+			`there is no vault \`${vaultName}\` at \`${place.path}\` yet`,
+			`\`pharmer --vault ${vaultName}\` makes it`,
 		);
 	return new PharmerError(
 		'no-vault',
@@ -83,8 +89,10 @@ async function guard(place: VaultPlace, prompt: Prompt | undefined, context: Con
 	}
 }
 
-/** The question for a person who started this program. */
-const ownQuestion = 'Passphrase: ';
+/** The question for a person who started this program, who may have named the vault. */
+function ownQuestion({vaultName}: GlobalOptions): string {
+	return vaultName === undefined ? 'Passphrase: ' : `Passphrase of ${vaultName}: `;
+}
 
 /** Throws `usage` where the environment has the key of a job, which only reads. */
 function assertNoJob({environment}: Context): void {
@@ -96,12 +104,12 @@ function assertNoJob({environment}: Context): void {
 async function existingVault(options: GlobalOptions, context: Context): Promise<VaultPlace> {
 	assertNoJob(context);
 	const place = await vaultPlace(options, context);
-	if (!place.exists()) throw noVault(place);
+	if (!place.exists()) throw noVault(place, options);
 	return place;
 }
 
 /** How somebody is asked for the passphrase, and what they can do otherwise where nobody can be asked. */
-type How = {readonly inputTaken: boolean; readonly question?: string; readonly otherwise?: string};
+type How = {readonly inputTaken: boolean; readonly question?: string | undefined; readonly otherwise?: string};
 
 /** Opens a vault without a passphrase; undefined where that is no way. */
 type Otherwise<Opened> = (prompt: Prompt | undefined) => Promise<Opened | undefined>;
@@ -111,7 +119,7 @@ async function open<Opened>(
 	place: VaultPlace,
 	options: GlobalOptions,
 	context: Context,
-	{inputTaken, question = ownQuestion, otherwise: hint}: How,
+	{inputTaken, question, otherwise: hint}: How,
 	otherwise: Otherwise<Opened>,
 ): Promise<Unlocked | Opened> {
 	const {acceptRollback} = options;
@@ -124,11 +132,11 @@ async function open<Opened>(
 	}
 	const prompt = context.prompt(inputTaken);
 	const task = async (): Promise<Unlocked | Opened> => {
-		await guard(place, question === ownQuestion ? prompt : undefined, context);
+		await guard(place, question === undefined ? prompt : undefined, context);
 		const opened = await otherwise(prompt);
 		if (opened !== undefined) return opened;
 		if (prompt === undefined) throw passphraseNeeded(currentPassphrase, 'the passphrase', hint);
-		return askAndUnlock(place, prompt, question, acceptRollback, context);
+		return askAndUnlock(place, prompt, question ?? ownQuestion(options), acceptRollback, context);
 	};
 	return prompt === undefined ? task() : prompt.quietly(task);
 }
@@ -144,7 +152,7 @@ export async function openVault(
 	options: GlobalOptions,
 	context: Context,
 	inputTaken = false,
-	question = ownQuestion,
+	question?: string,
 ): Promise<Vault> {
 	if (context.opened !== undefined) return context.opened;
 	if (isMemberKeyGiven(context.environment)) return (await import('./team/job-vault.js')).jobVault(options, context);

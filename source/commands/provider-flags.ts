@@ -1,6 +1,8 @@
+import {hasVault} from '../domain/address.js';
 import type {ProviderOptions} from './at-provider.js';
 import type {Given} from './command.js';
-import {listFlag, switchFlag, textFlag} from './flag.js';
+import {type Flag, listFlag, switchFlag, textFlag, valueFlag} from './flag.js';
+import {usage} from './talk.js';
 
 const endpointFlag = switchFlag(
 	'--endpoint-from-env',
@@ -12,6 +14,14 @@ const orphanFlag = listFlag(
 	'--remove-orphan <id>',
 	'delete this key, which nobody has the secret of, without a question',
 );
+
+/** The flag for the credential that signs. Its value is a name in the vault of the one that it signs for. */
+export function withFlag(help: string): Flag<string> {
+	return valueFlag('--with <name>', help, text => {
+		if (!hasVault(text)) return text;
+		throw usage('`--with` takes a credential of the same vault', 'leave out what follows the `@`');
+	});
+}
 
 /** The flags of a command that asks a provider about the key of a credential, and makes none. */
 export const ownKeyFlags = [keyFlag, endpointFlag, offlineFlag] as const;

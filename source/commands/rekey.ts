@@ -33,7 +33,7 @@ async function runRekey(options: RekeyOptions, context: Context): Promise<void> 
 	const {assertCanRekey, rekeyVault} = await import('./rekeying.js');
 	const inputTaken = options.passphraseFd === 0;
 	const place = await vaultPlace(options, context);
-	if (!place.exists()) throw noVault(place);
+	if (!place.exists()) throw noVault(place, options);
 	const prompt = context.prompt(inputTaken);
 	const slots = await place.slots({acceptRollback: options.acceptRollback});
 	await assertCanRekey(slots, prompt, options.drop, context);

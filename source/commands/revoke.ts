@@ -1,8 +1,8 @@
 import type {ProviderOptions} from './at-provider.js';
 import {command, type Given} from './command.js';
-import {switchFlag, textFlag} from './flag.js';
+import {switchFlag} from './flag.js';
 import {picking} from './picking.js';
-import {ownKeyFlags, readProviderFlags} from './provider-flags.js';
+import {ownKeyFlags, readProviderFlags, withFlag} from './provider-flags.js';
 import {usage} from './talk.js';
 
 export type RevokeOptions = ProviderOptions & {
@@ -14,12 +14,12 @@ export type RevokeOptions = ProviderOptions & {
 	readonly yes: boolean;
 };
 
-const withFlag = textFlag('--with <name>', 'sign with another credential, which may delete keys');
+const adminFlag = withFlag('sign with another credential, which may delete keys');
 const undoFlag = switchFlag('--undo', 'let the key be after all, as long as it is not deleted');
 const yesFlag = switchFlag('-y, --yes', 'revoke without asking');
 
 function readRevoke(given: Given): RevokeOptions {
-	const [admin, isBack] = [given.value(withFlag), given.has(undoFlag)];
+	const [admin, isBack] = [given.value(adminFlag), given.has(undoFlag)];
 	if (isBack && admin !== undefined)
 		throw usage("`--undo` and `--with` can't be used together", 'leave one of them out');
 	return {...readProviderFlags(given), names: given.operands, admin, isBack, yes: given.has(yesFlag)};
@@ -40,7 +40,7 @@ export const revoke = command<RevokeOptions>({
 	operand: {name: 'NAME', least: 0, most: 1, help: 'the credential; when left out, you pick one'},
 	more: ['What is stopped anywhere goes on when it is run again.'],
 	picks: true,
-	flags: [withFlag, undoFlag, yesFlag, ...ownKeyFlags],
+	flags: [adminFlag, undoFlag, yesFlag, ...ownKeyFlags],
 	otherWords: ['invalidate', 'deactivate', 'disable'],
 	read: readRevoke,
 	run: picking('revoke', async (options, context) => (await import('./revoking.js')).runRevoke(options, context)),

@@ -2,9 +2,9 @@ import {parsePeriod} from '../domain/duration.js';
 import type {ProviderOptions} from './at-provider.js';
 import {command, type Given} from './command.js';
 import type {Context} from './context.js';
-import {switchFlag, textFlag, valueFlag} from './flag.js';
+import {switchFlag, valueFlag} from './flag.js';
 import {picking} from './picking.js';
-import {providerFlags, readProviderFlags} from './provider-flags.js';
+import {providerFlags, readProviderFlags, withFlag} from './provider-flags.js';
 import {usage} from './talk.js';
 
 export type RotateOptions = ProviderOptions & {
@@ -32,7 +32,7 @@ const resumeFlag = switchFlag('--resume', 'go on with what was begun');
 const undoFlag = switchFlag('--undo', 'take back what was begun, as long as the old key is there');
 const allFlag = switchFlag('--all', 'all that are older than --older-than, or, with --resume, all that wait');
 const olderFlag = valueFlag('--older-than <time>', 'with --all: those whose secret is older, such as 90d', parsePeriod);
-const withFlag = textFlag('--with <name>', 'sign with another credential, which may make and delete keys');
+const adminFlag = withFlag('sign with another credential, which may make and delete keys');
 const yesFlag = switchFlag('-y, --yes', 'begin, or go on, without asking');
 
 const runRotate = async (options: RotateOptions, context: Context): Promise<number> =>
@@ -60,7 +60,7 @@ function readRotate(given: Given): RotateOptions {
 		olderThan,
 		goesOn: isUndo ? 'undo' : isResume ? 'resume' : undefined,
 		grace: isNow ? 0 : grace,
-		admin: given.value(withFlag),
+		admin: given.value(adminFlag),
 		yes: given.has(yesFlag),
 	};
 }
@@ -85,7 +85,7 @@ export const rotate = command<RotateOptions>({
 		'Nothing is deleted by itself: what waits is listed by `pharmer health`, `pharmer status` and the app.',
 	],
 	picks: true,
-	flags: [graceFlag, nowFlag, resumeFlag, undoFlag, withFlag, allFlag, olderFlag, yesFlag, ...providerFlags],
+	flags: [graceFlag, nowFlag, resumeFlag, undoFlag, adminFlag, allFlag, olderFlag, yesFlag, ...providerFlags],
 	otherWords: ['roll', 'renew', 'regenerate'],
 	read: readRotate,
 	run: (options, context) => (options.all ? runRotate : pickAndRotate)(options, context),

@@ -108,7 +108,7 @@ const columns: readonly Column<Slot>[] = [
 /** Needs no passphrase: what a vault's file says of its slots is not secret. */
 async function list(options: SlotsOptions, context: Context): Promise<void> {
 	const place = await vaultPlace(options, context);
-	if (!place.exists()) throw noVault(place);
+	if (!place.exists()) throw noVault(place, options);
 	const all = await place.slots({acceptRollback: options.acceptRollback});
 	const [{tableText}, {pageOf}] = await Promise.all([import('./text-table.js'), import('./page.js')]);
 	context.stdout.write(tableText(columns, all, pageOf(options, context)));
@@ -170,7 +170,7 @@ async function remove(text: string, options: SlotsOptions, context: Context): Pr
 	if (!options.yes && prompt === undefined)
 		throw usage('there is no terminal to ask whether to remove it', 'add --yes to remove it without being asked');
 	const place = await vaultPlace(options, context);
-	if (!place.exists()) throw noVault(place);
+	if (!place.exists()) throw noVault(place, options);
 	const slot = slotOf(await place.slots({acceptRollback: options.acceptRollback}), text);
 	const {vault} = await unlockVault(options, context, inputTaken);
 	const own = slot.id === vault.ownSlot ? ', which has just opened the vault' : '';

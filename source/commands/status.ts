@@ -47,7 +47,7 @@ async function runStatus(options: StatusOptions, context: Context): Promise<numb
 		const times = left && {secondsLeft: Math.ceil(left.total), unusedSecondsLeft: Math.ceil(left.seconds)};
 		context.stdout.write(`${JSON.stringify({vault: place.path, state, ...times, waiting}, undefined, 2)}\n`);
 	} else {
-		if (!exists) throw noVault(place);
+		if (!exists) throw noVault(place, options);
 		const line = left === undefined ? `\`${place.path}\` is locked` : `\`${place.path}\` is unlocked ${howLong(left)}`;
 		for (const each of [line, ...waiting]) context.stdout.write(`${visible(each)}\n`);
 	}

@@ -34,6 +34,7 @@ import {teamCommands, teamGroup} from './team/group.js';
 import {trash} from './trash.js';
 import {trust} from './trust.js';
 import {unlock} from './unlock.js';
+import {vaults} from './vaults.js';
 import {verify} from './verify.js';
 
 /** The command that runs without a verb. */
@@ -75,6 +76,7 @@ export const commands: readonly Command[] = [
 	passphrase,
 	rekey,
 	slots,
+	vaults,
 	...teamCommands,
 	backup,
 	restoreVault,

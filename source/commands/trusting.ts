@@ -1,3 +1,5 @@
+import {hasVault} from '../domain/address.js';
+import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
 import {nameKey} from '../domain/name.js';
 import {timestamp} from '../domain/time.js';
@@ -11,7 +13,7 @@ import type {Content, Vault} from '../vault/vault.js';
 import {agrees} from './agree.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';
-import {type Lookup, lookupIn} from './named-credentials.js';
+import {type Lookup, lookUp, lookupIn} from './named-credentials.js';
 import {openVault} from './open-vault.js';
 import {tell, usage} from './talk.js';
 
@@ -37,10 +39,37 @@ export async function trustedProject(
 			if (prompt === undefined) throw untrusted(file, trust);
 			await askToTrust({file, project, trust}, {vault, content}, prompt, context);
 		}
-		return {file, project, lookup: await lookupIn({content, log: vault.openUseLog()}, context)};
+		const here = await lookupIn({content, log: vault.openUseLog()}, context);
+		return {file, project, lookup: await withVaults(here, namesOf(project), options, context)};
 	} finally {
 		await vault.close();
 	}
+}
+
+/** What was looked up in the vault that trusts a project, with what the project names of other vaults. */
+async function withVaults(
+	here: Lookup,
+	names: readonly string[],
+	options: GlobalOptions,
+	context: Context,
+): Promise<Lookup> {
+	const others = names.filter(hasVault);
+	if (others.length === 0) return here;
+	const there = await lookUp(others, options, context);
+	return {
+		byKey: new Map([...here.byKey, ...there.byKey]),
+		known: [...here.known, ...there.known],
+		...(there.reasons && {reasons: there.reasons}),
+		async note(used, kind) {
+			const isHere = (each: Credential): boolean => here.byKey.get(nameKey(each.name)) === each;
+			const own = used.filter(isHere);
+			await here.note(own, own.length === 0 ? undefined : kind);
+			await there.note(
+				used.filter(each => !isHere(each)),
+				kind,
+			);
+		},
+	};
 }
 
 function untrusted({path}: ProjectFile, trust: Trust): PharmerError {
@@ -86,6 +115,9 @@ export function showProject({file, project, trust}: Examined, content: Content, 
 	const isWhole = new Set(project.credentials.map(nameKey));
 	for (const name of names) {
 		const how = isWhole.has(nameKey(name)) ? '' : ' (in variables)';
-		tell(context, `  ${name}${how}${has.has(nameKey(name)) ? '' : ', which the vault does not have'}`);
+		tell(
+			context,
+			`  ${name}${how}${has.has(nameKey(name)) || hasVault(name) ? '' : ', which the vault does not have'}`,
+		);
 	}
 }

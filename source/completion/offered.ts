@@ -1,3 +1,4 @@
+import {addressOf, hasVault} from '../domain/address.js';
 import type {FlagWords, Offer, VerbWords, Word, Words} from './words.js';
 
 /** What is offered for a word of the line. */
@@ -8,10 +9,13 @@ export type Offered =
 	| {readonly is: 'command'}
 	| ({readonly is: 'words'} & OfferedWords);
 
+/** Names of credentials or vaults, or the keys of fields. */
+export type LookedUp = 'names' | 'fields' | 'vaults';
+
 type OfferedWords = {
 	readonly words: readonly Word[];
-	/** Names of credentials or fields to look up, and those that are on the line already. */
-	readonly lookUp?: {readonly what: 'names' | 'fields'; readonly given: readonly string[]};
+	/** What to look up, and what is on the line already. */
+	readonly lookUp?: {readonly what: LookedUp; readonly given: readonly string[]};
 	/** What stands before each word, such as `--output=`. */
 	readonly before: string;
 	/** What is offered where nothing else is. */
@@ -54,7 +58,7 @@ export function offered(words: Words, line: readonly string[], at: number): Offe
 	if (!read.isBehind && current.startsWith('-')) return offerFlags(words, read, current);
 	if (read.isUnknown) return {is: 'words', ...nothing};
 	if (read.verb === undefined) return {is: 'words', ...nothing, words: verbsAfter(words, read.group)};
-	return offerOperand(words, read, read.verb);
+	return offerOperand(words, read, read.verb, current);
 }
 
 /** Takes the next word of the line. */
@@ -129,10 +133,13 @@ function spellings(flags: readonly FlagWords[], all: boolean): readonly Word[] {
 	return flags.flatMap(({names, about}) => (all ? names : names.slice(-1)).map((name): Word => [name, about]));
 }
 
-function offerOperand(words: Words, line: Line, verb: VerbWords): Offered {
+function offerOperand(words: Words, line: Line, verb: VerbWords, current: string): Offered {
 	const given = namesGiven(line);
 	const isOver = given.length >= (verb.most ?? Number.POSITIVE_INFINITY);
 	const what = isOver ? 'nothing' : (verb.operands[given.length] ?? verb.operands.at(-1) ?? 'nothing');
+	// What follows is the name of a vault, and the word is no noun.
+	if (what === 'names' && hasVault(current))
+		return offer(words, line, 'vaults', {before: current.slice(0, current.indexOf('@') + 1)});
 	const noun = line.operands.length > 0 ? [] : verb.nouns.slice(0, 1).map((each): Word => [each, '']);
 	return offer(words, line, what, {noun, otherwise: line.isBehind ? [] : spellings(flagsFor(words, line), false)});
 }
@@ -146,15 +153,18 @@ type More = {readonly before?: string; readonly noun?: readonly Word[]; readonly
 
 function offer(words: Words, line: Line, what: Offer, {noun = [], ...more}: More = {}): Offered {
 	if (what === 'files') return {is: 'files'};
-	const {vault, asksAgent} = line;
+	const {asksAgent} = line;
 	const given = namesGiven(line);
-	const rest = {...nothing, ...more, vault, asksAgent};
-	if (what === 'names' || what === 'fields') return {is: 'words', ...rest, words: noun, lookUp: {what, given}};
+	// The fields are those of a credential in its own vault.
+	const addresses = what === 'fields' ? given.map(addressOf) : [];
+	const rest = {...nothing, ...more, vault: addresses[0]?.vault ?? line.vault, asksAgent};
+	if (what === 'fields') return {is: 'words', ...rest, lookUp: {what, given: addresses.map(({name}) => name)}};
+	if (what === 'names' || what === 'vaults') return {is: 'words', ...rest, words: noun, lookUp: {what, given}};
 	return {is: 'words', ...rest, words: [...noun, ...known(words, what, given.at(-1) ?? '')]};
 }
 
 /** The words of an offer that are known, after the operand `last`. */
-function known(words: Words, what: Exclude<Offer, 'files' | 'names' | 'fields'>, last: string): readonly Word[] {
+function known(words: Words, what: Exclude<Offer, 'files' | LookedUp>, last: string): readonly Word[] {
 	if (what === 'nothing') return [];
 	if (what === 'verbs') return verbsAfter(words, undefined);
 	if (typeof what === 'string') return words.lists[what];

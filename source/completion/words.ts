@@ -7,13 +7,15 @@ export type Word = readonly [text: string, about: string];
 
 /**
  * What a shell offers for a word of the line: `files`, a list of `Lists`, `names` of credentials or the keys of their
- * `fields` (of those that are named on the line, or of all), one of these words, or one of those after the word before.
+ * `fields` (of those that are named on the line, or of all), the names of `vaults`, one of these words, or one of those
+ * after the word before.
  */
 export type Offer =
 	| 'nothing'
 	| 'files'
 	| 'names'
 	| 'fields'
+	| 'vaults'
 	| keyof Lists
 	| readonly string[]
 	| {readonly after: Readonly<Record<string, readonly string[]>>};

@@ -1,4 +1,5 @@
 import type {Credential} from '../domain/credential.js';
+import type {PharmerError} from '../domain/errors.js';
 import {nameKey} from '../domain/name.js';
 import type {Secret} from '../domain/secret.js';
 import {listed} from '../domain/words.js';
@@ -12,6 +13,8 @@ export type ReferringText = Template & {readonly placeOf: (line: number) => stri
 export type KnownCredentials = {
 	readonly byKey: ReadonlyMap<string, Credential>;
 	readonly known: readonly {readonly name: string}[];
+	/** Why others can't be found, by the same keys: their vault is not known. */
+	readonly reasons?: ReadonlyMap<string, PharmerError>;
 };
 
 /** What is wrong with a reference, and where. */
@@ -61,10 +64,12 @@ export function problemsOf(
 
 function problemOf(
 	{name, field}: Reference,
-	{byKey, known}: KnownCredentials,
+	{byKey, known, reasons}: KnownCredentials,
 	refusal: Refusal,
 ): ReferenceProblem | undefined {
 	const credential = byKey.get(nameKey(name));
+	const reason = reasons?.get(nameKey(name));
+	if (reason !== undefined) return {text: `${reason.message}, which \`${name}\` names`, isUnknownName: true};
 	if (credential === undefined) {
 		const guess = nearest(
 			name,

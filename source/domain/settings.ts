@@ -1,6 +1,7 @@
 import {type Colours, colourNames, isColour, noColours} from './colours.js';
 import {isObject} from './json.js';
 import {type ThemeName, themeNames} from './theme-name.js';
+import {noVaults, type VaultList} from './vault-list.js';
 import {plural} from './words.js';
 
 /** What a person can choose about the app. */
@@ -34,6 +35,8 @@ export type Settings = {
 	readonly sort: Sort;
 	/** The columns of the list beside the name, as far as there is room for them. */
 	readonly columns: readonly ListColumn[];
+	/** Other vaults than the default one, by their names. */
+	readonly vaults: VaultList;
 };
 
 /** Keys in the spelling of `keyName()`, by the place where they hold (a mode, or `everywhere`) and the command's id. */
@@ -67,11 +70,12 @@ export const defaultSettings: Settings = {
 	sync: false,
 	sort: 'name',
 	columns: listColumns,
+	vaults: noVaults,
 };
 
 /** One line of the settings view: what it is called, what it does, and what can be chosen, in order. */
 export type SettingRow = {
-	readonly key: Exclude<keyof Settings, 'colours' | 'keys' | 'sort' | 'columns'>;
+	readonly key: Exclude<keyof Settings, 'colours' | 'keys' | 'sort' | 'columns' | 'vaults'>;
 	readonly title: string;
 	readonly help: string;
 	readonly choices: readonly (string | number | boolean)[];
@@ -187,12 +191,19 @@ export function parseSettings(kept: unknown): Settings {
 		columns: Array.isArray(columns) ? listColumns.filter(each => columns.includes(each)) : defaultSettings.columns,
 		...(isObject(theme) ? {colours: parseColours(theme)} : {}),
 		...(isObject(values.keys) ? {keys: parseKeys(values.keys)} : {}),
+		...(isObject(values.vaults) ? {vaults: parseVaults(values.vaults)} : {}),
 	};
 }
 
 function parseColours(theme: Readonly<Record<string, unknown>>): Colours {
 	return Object.fromEntries(
 		colourNames.flatMap(name => (Object.hasOwn(theme, name) && isColour(theme[name]) ? [[name, theme[name]]] : [])),
+	);
+}
+
+function parseVaults(vaults: Readonly<Record<string, unknown>>): VaultList {
+	return Object.fromEntries(
+		Object.entries(vaults).filter((each): each is [string, string] => typeof each[1] === 'string'),
 	);
 }
 

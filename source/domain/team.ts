@@ -16,7 +16,7 @@ export type Member = {
 	readonly words: string;
 };
 
-/** A place in the log: the number of an entry, and the hash of its bytes (hexadecimal). */
+/** A place in the log: the number of a slot, and the hash of all slots up to it (hexadecimal). */
 export type LogPlace = {readonly seq: number; readonly hash: string};
 
 /** A change of a team's vault that could not be merged: both sides have changed the same. Theirs stays, mine is kept. */

@@ -37,7 +37,7 @@ const slowest = 128;
  * allow.
  */
 export async function exchangeBytes(request: ByteRequest, line: Line, usual = usualLimits): Promise<ByteAnswer> {
-	const excess = Math.max(0, request.most - usual.body) + (request.body?.length ?? 0);
+	const excess = Math.max(0, request.most - usual.body) + Math.max(0, (request.body?.length ?? 0) - usual.body);
 	const limits = {...usual, whole: usual.whole + Math.ceil(excess / slowest)};
 	try {
 		return await once(request, line, limits);

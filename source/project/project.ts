@@ -1,7 +1,8 @@
 import {namesReferredTo} from '../credentials/references.js';
+import {addressOf, addressProblem, hasVault} from '../domain/address.js';
 import {refusedFromOthers} from '../domain/deciding-variables.js';
 import {PharmerError} from '../domain/errors.js';
-import {type Name, nameKey, nameProblem, parseName} from '../domain/name.js';
+import {nameKey, nameProblem} from '../domain/name.js';
 import {isNothing, type MapNode, mapOf, member, type Node, textOf} from '../text/node.js';
 import {invalidAt} from '../text/position.js';
 import {readValue, type Template} from '../text/references.js';
@@ -16,9 +17,9 @@ type ProjectVariable = {
 	readonly line: number;
 };
 
-/** What the commands of a project use: credentials, whose variables are set, and variables of its own. */
+/** What the commands of a project use: credentials (`NAME` or `NAME@VAULT`), and variables of its own. */
 export type Project = {
-	readonly credentials: readonly Name[];
+	readonly credentials: readonly string[];
 	readonly variables: readonly ProjectVariable[];
 };
 
@@ -53,7 +54,7 @@ function parseProject(text: string): Project {
 	throw new PharmerError('invalid', 'it names nothing', shape);
 }
 
-function readCredentials(map: MapNode): readonly Name[] {
+function readCredentials(map: MapNode): readonly string[] {
 	const node = member(map, 'credentials');
 	if (node === undefined) return [];
 	if (node.kind !== 'list') throw invalidAt(node.at, '`credentials` is not a list', 'write [NAME, NAME]');
@@ -61,12 +62,13 @@ function readCredentials(map: MapNode): readonly Name[] {
 	const seen = new Set<string>();
 	return node.items.map(item => {
 		const text = textOf(item, 'the name of a credential');
-		const problem = nameProblem(text);
+		const problem = nameProblem(addressOf(text).name);
 		if (problem !== undefined) throw invalidAt(item.at, `this is not a name for a credential: a name ${problem}`);
-		const name = parseName(text);
-		if (seen.has(nameKey(name))) throw invalidAt(item.at, `\`${name}\` appears a second time`, 'leave it out');
-		seen.add(nameKey(name));
-		return name;
+		const wrong = hasVault(text) ? addressProblem(text) : undefined;
+		if (wrong !== undefined) throw invalidAt(item.at, `this ${wrong}`);
+		if (seen.has(nameKey(text))) throw invalidAt(item.at, `\`${text}\` appears a second time`, 'leave it out');
+		seen.add(nameKey(text));
+		return text;
 	});
 }
 

@@ -1,7 +1,10 @@
+import {isAbsolute} from 'node:path';
 import {colourNames, isColour, terminalColours} from '../domain/colours.js';
 import {isObject} from '../domain/json.js';
+import {nameKey} from '../domain/name.js';
 import {defaultSettings, listColumns, type SettingRow, settingRows, sorts} from '../domain/settings.js';
 import {themeNames} from '../domain/theme-name.js';
+import {vaultNameProblem} from '../domain/vault-list.js';
 import {enumerated, listed} from '../domain/words.js';
 import type {JsonPath, JsonProblem} from '../text/json-reader.js';
 import {nearest} from '../text/nearest.js';
@@ -39,6 +42,7 @@ function memberProblem(name: string, value: unknown, keysProblem: KeysProblem): 
 	const row = settingRows.find(({key}) => key === name);
 	if (row !== undefined) return choiceProblem([name], value, row);
 	if (name === 'sort') return choiceProblem([name], value, {key: name, choices: sorts});
+	if (name === 'vaults') return vaultsProblem(value);
 	return name === 'columns' ? columnsProblem(value) : undefined;
 }
 
@@ -46,6 +50,23 @@ function columnsProblem(columns: unknown): JsonProblem | undefined {
 	if (!Array.isArray(columns)) return atValue(['columns'], '`columns` is a list');
 	const at = columns.findIndex(column => !listColumns.includes(column));
 	return at < 0 ? undefined : atValue(['columns', at], `a column is ${listed(listColumns, 'or')}`);
+}
+
+/** What is wrong with the member `vaults`, a list of vaults. It counts also where another member has an error. */
+export function vaultsProblem(vaults: unknown): JsonProblem | undefined {
+	if (!isObject(vaults)) return atValue(['vaults'], '`vaults` has paths in braces, by the names of vaults');
+	const names = Object.keys(vaults);
+	for (const [at, name] of names.entries()) {
+		const path = ['vaults', name];
+		const problem = vaultNameProblem(name);
+		if (problem !== undefined) return {path, on: 'name', says: `the name of a vault ${problem}`};
+		const isTaken = names.slice(0, at).some(each => nameKey(each) === nameKey(name));
+		if (isTaken) return {path, on: 'name', says: 'this name is there already, in another case'};
+		const place = vaults[name];
+		if (typeof place !== 'string' || !(isAbsolute(place) || place.startsWith('~/')))
+			return atValue(path, 'a vault has its full path, or one that begins with `~/`');
+	}
+	return undefined;
 }
 
 function choiceProblem(

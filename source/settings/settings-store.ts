@@ -2,10 +2,11 @@ import {basename} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import {isObject} from '../domain/json.js';
 import {defaultSettings, parseSettings, type Settings} from '../domain/settings.js';
+import {noVaults, type VaultList} from '../domain/vault-list.js';
 import type {SettingsFile} from '../platform/settings-file.js';
 import {readJson} from '../text/json-reader.js';
-import type {Position} from '../text/position.js';
-import {type KeysProblem, settingsProblem} from './settings-problem.js';
+import {invalidAt, type Position} from '../text/position.js';
+import {type KeysProblem, settingsProblem, vaultsProblem} from './settings-problem.js';
 
 /** Why a settings file counts for nothing: a clause, with the position in the file where it is known. */
 export type SettingsTrouble = {readonly path: string; readonly at?: Position | undefined; readonly says: string};
@@ -15,6 +16,8 @@ export type LoadedSettings = {readonly settings: Settings; readonly trouble?: Se
 
 export type SettingsStore = {
 	load(): Promise<LoadedSettings>;
+	/** The list of vaults, also where another member has an error. Throws `invalid` and `file` when it can't be read. */
+	vaults(): VaultList;
 	/**
 	 * Saves what was chosen in the app. What a person wrote by hand stays, and so do members of newer versions. Throws
 	 * `file`, also for a file with an error, which is left as it is.
@@ -53,6 +56,17 @@ export async function readSettings(
 	return problem === undefined ? {value: json.value} : {trouble: {path, ...json.faultOf(problem)}};
 }
 
+/** The list of vaults in the text of a settings file. Throws `invalid` with line and column. */
+function vaultsIn(text: string): VaultList {
+	const json = readJson(text);
+	if ('says' in json) throw invalidAt(json.at, json.says);
+	const vaults = isObject(json.value) ? (json.value.vaults ?? noVaults) : noVaults;
+	const problem = vaultsProblem(vaults);
+	if (problem === undefined) return parseSettings({vaults}).vaults;
+	const {at, says} = json.faultOf(problem);
+	throw invalidAt(at, says);
+}
+
 export function settingsStore(file: SettingsFile, loadKeysProblem: () => Promise<KeysProblem>): SettingsStore {
 	async function read(): Promise<Read> {
 		try {
@@ -64,6 +78,19 @@ export function settingsStore(file: SettingsFile, loadKeysProblem: () => Promise
 		}
 	}
 	return {
+		vaults() {
+			try {
+				return vaultsIn(file.read() ?? '{}');
+			} catch (error) {
+				if (!(error instanceof PharmerError)) throw error;
+				const hint = 'a path has a separator, as in `./NAME`, or ends in `.json`';
+				throw new PharmerError(
+					error.code,
+					`which vault has that name is not known: \`${file.path}\`: ${error.message}`,
+					hint,
+				);
+			}
+		},
 		async load() {
 			const found = await read();
 			return found.trouble === undefined

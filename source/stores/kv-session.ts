@@ -114,8 +114,9 @@ export class KvSession {
 				'raise max_entry_size of its storage',
 			);
 		if (errorsOf(json).some(each => each.includes('sealed'))) return noAnswer(this.host, 'is sealed');
-		if (status >= 500 || status === 429 || errorsOf(json).some(each => each.includes('Upgrading')))
-			return noAnswer(this.host, `answers ${status}`);
+		if (errorsOf(json).some(each => each.includes('Upgrading')))
+			return noAnswer(this.host, 'is still making the engine');
+		if (status >= 500 || status === 429) return noAnswer(this.host, `answers ${status}`);
 		if (status >= 300 && status < 400)
 			return refusal(
 				this.host,

@@ -1,6 +1,6 @@
 import {isObject} from '../domain/json.js';
 
-/** What a key of a KV engine holds: an object, or the names of the parts of one, which are the digests of their bytes. */
+/** What a key of a KV engine holds: an object, or the names of its parts, which are the digests of their bytes. */
 export type KvValue = {readonly bytes: Buffer} | {readonly parts: readonly string[]};
 
 const deepest = 64;

@@ -19,6 +19,8 @@ export type S3Reach = {
 
 /** The most that is read of a list: 1000 names of 1024 bytes, with what is around each. */
 const listMost = 4 * 1024 * 1024;
+/** How many parts of a list are asked for until there is a key in one. */
+const mostPages = 100;
 /** How often an object is created that others create at the same moment. */
 const tries = 6;
 /** The wait before the second try, in milliseconds; it doubles. */
@@ -43,6 +45,8 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 	const {host, hostname} = new URL(origin);
 	const root = hostname.startsWith(`${bucket}.s3.`) && address.endpoint === undefined ? '' : `/${bucket}`;
 	const above = prefix === '' ? '' : `${prefix}/`;
+	/** How far the storage's clock is ahead of this machine's, in milliseconds, where that matters to it. */
+	let ahead = 0;
 
 	const send = async (
 		method: 'GET' | 'PUT',
@@ -53,9 +57,17 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 	): Promise<ByteAnswer> => {
 		const url = new URL(origin + root + target);
 		const sent = {method, url, headers, ...(body !== undefined && {body})};
-		const signed = s3Headers({...sent, region, now: new Date(now())}, signer);
-		// A create is sent once: sent again after an answer that was lost, it would be refused because of itself.
-		return ask({...sent, url: url.href, headers: signed, most, ...(method === 'PUT' && {isOnce: true})});
+		const once = (): Promise<ByteAnswer> => {
+			const signed = s3Headers({...sent, region, now: new Date(now() + ahead)}, signer);
+			// A create is sent once: sent again after an answer that was lost, it would be refused because of itself.
+			return ask({...sent, url: url.href, headers: signed, most, ...(method === 'PUT' && {isOnce: true})});
+		};
+		const answer = await once();
+		if (answer.status !== 403 || errorCode(answer) !== 'RequestTimeTooSkewed') return answer;
+		const theirs = Date.parse(answer.headers.get('date') ?? '');
+		if (Number.isNaN(theirs)) return answer;
+		ahead = theirs - now();
+		return once();
 	};
 
 	const page = async (start: string, after: string) => {
@@ -107,7 +119,8 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 		},
 
 		async list(start, after) {
-			for (let last = after; ; ) {
+			let last = after;
+			for (let asked = 0; asked < mostPages; asked++) {
 				const {names, isTruncated} = await page(start, last);
 				const keys = names.filter(isKey);
 				// What somebody else has put there is passed over.
@@ -116,6 +129,7 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 				if (next === undefined) throw noAnswer(host, 'answers with an empty part of a list');
 				last = next;
 			}
+			throw noAnswer(host, "lists names that are nobody's without an end");
 		},
 
 		close() {},

@@ -2,8 +2,8 @@
 export type Stored = {readonly bytes: Buffer; readonly isCut: boolean};
 
 /**
- * The folder whose objects may be large: a store may keep them in parts. Nothing is chained by the bytes of an object in
- * it, since whoever may create objects could add a part later.
+ * The folder whose objects may be large: a store may keep them in parts. Nothing is chained by the bytes of an object
+ * in it, since whoever may create objects could add a part later.
  */
 export const largeFolder = 'snap';
 

@@ -10,18 +10,17 @@ import {withoutLost} from '../vault/history/history.js';
 import {journalLines} from '../vault/journals.js';
 import type {Content, Vault} from '../vault/vault.js';
 import {follow, isOut, widest} from './follow.js';
-import {slotLimit} from './log/entry.js';
+import {entryHash, slotLimit} from './log/entry.js';
 import {type MemberKeys, seedBytes} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
 import {type Anchor, startOf} from './log/start.js';
-import {sha256} from './log/text.js';
 import {sharedAlready} from './members.js';
 import {mergeShared} from './merge/merge.js';
 import {notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
 import {nothingShared, type Shared} from './shared.js';
 import {type SyncWorld, sync} from './sync.js';
 import {teamStateOf} from './team-state.js';
-import {knownAfter} from './working-copy.js';
+import {knownAfter, stateOfCopy} from './working-copy.js';
 
 /**
  * Keeps keys for this device in the vault: new ones, those of an earlier try, or those of `seed`; resolves to them.
@@ -63,9 +62,8 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 	if (isOut(state, self))
 		throw new PharmerError('refused', 'this device was removed again', 'an admin adds its card once more');
 	// A member that was removed and comes back has something in common with the others.
-	const before = team.log?.vault === id ? await base.read() : undefined;
-	const isSame = before !== undefined && before.place.hash === team.log?.place.hash;
-	const common = isSame ? before.shared : nothingShared;
+	const earlier = team.log?.vault === id ? team.log : undefined;
+	const common = earlier === undefined ? nothingShared : (await stateOfCopy(store, base, earlier, self)).shared;
 	const said = await vault.change(current => {
 		const options = {now: now(), notShared: notSharedIn(team)};
 		const own = withoutTwins(current, common, state.shared, options.notShared);
@@ -77,14 +75,14 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 	world.memory.state = state;
 	await base.write(state);
 	const synced = await sync(world, 'poll');
-	return {...synced, came: synced.came + state.place.seq, said: [...said, ...synced.said]};
+	return {...synced, came: synced.came + state.place.seq - (earlier?.place.seq ?? 0), said: [...said, ...synced.said]};
 }
 
 /** The id of the shared vault in which the anchor lies. Throws `forked` when it is in none. */
 export async function vaultOf(store: Store, {seq, isHash}: Anchor): Promise<string> {
 	for (const vault of await vaultsIn(store)) {
 		const found = await store.get(slotKey(vault, seq), slotLimit);
-		if (found !== undefined && isHash(sha256(found.bytes))) return vault;
+		if (found !== undefined && isHash(entryHash(found.bytes) ?? '')) return vault;
 	}
 	throw new PharmerError(
 		'forked',

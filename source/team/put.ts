@@ -14,8 +14,13 @@ export async function put(store: Store, key: string, bytes: Buffer): Promise<'cr
 		if (outcome === 'created') return outcome;
 		const found = await store.get(key, bytes.length);
 		if (found !== undefined) return !found.isCut && found.bytes.equals(bytes) ? 'created' : 'exists';
-		if (outcome instanceof Unreachable && sent === tries) throw outcome;
+		if (sent === tries) throw outcome instanceof Unreachable ? outcome : unknown(key);
 	}
+}
+
+/** The error for a storage that neither takes an object nor shows it. */
+function unknown(key: string): Unreachable {
+	return new Unreachable(`the storage has an object \`${key}\`, as it says, and does not show it`);
 }
 
 async function created(store: Store, key: string, bytes: Buffer): Promise<'created' | 'exists' | Unreachable> {

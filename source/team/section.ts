@@ -47,7 +47,15 @@ export type KnownLog = {
 	readonly skipped: readonly Skipped[];
 	/** When the last entry of somebody else came in here (RFC 3339). */
 	readonly lastWord: string | undefined;
+	/**
+	 * The hashes that the log would have with an entry that this working copy has made for the next slot, and may have
+	 * sent. One that is there after all was made of this very copy, also where it was changed since.
+	 */
+	readonly sent: readonly string[];
 };
+
+/** A hash of the log, in hexadecimal. */
+const hash = /^[0-9a-f]{64}$/;
 
 type Kept = Pick<Content, 'sections'>;
 
@@ -114,7 +122,7 @@ function teamText({url, opener, seed, log, conflicts}: TeamSection): string {
 	});
 }
 
-function logRecord({vault, place, roster, keys, exposed, skipped, lastWord}: KnownLog) {
+function logRecord({vault, place, roster, keys, exposed, skipped, lastWord, sent}: KnownLog) {
 	return {
 		vault,
 		place: [place.seq, place.hash],
@@ -123,6 +131,7 @@ function logRecord({vault, place, roster, keys, exposed, skipped, lastWord}: Kno
 		exposed: exposed.map(({id, digest, member}) => [id, digest, member]),
 		skipped: skipped.map(({seq, why}) => [seq, why]),
 		lastWord,
+		sent,
 	};
 }
 
@@ -151,15 +160,15 @@ function parseTeam(value: unknown): TeamSection {
 }
 
 function parseLog(value: unknown): KnownLog {
-	const members = ['vault', 'place', 'roster', 'keys', 'exposed', 'skipped'];
-	const {vault, place, roster, keys, exposed, skipped, lastWord} = parseMembers(value, 'the log', members, [
+	const members = ['vault', 'place', 'roster', 'keys', 'exposed', 'skipped', 'sent'];
+	const {vault, place, roster, keys, exposed, skipped, lastWord, sent} = parseMembers(value, 'the log', members, [
 		'lastWord',
 	]);
-	const [seq, hash] = parseList(place, 'a place');
+	const [seq, head] = parseList(place, 'a place');
 	const [number, text] = parseList(roster, 'a roster');
 	return {
 		vault: parseUuid(vault, 'a vault'),
-		place: {seq: parseCount(seq, 'a number'), hash: parseText(hash, 'a hash', /^[0-9a-f]{64}$/)},
+		place: {seq: parseCount(seq, 'a number'), hash: parseText(head, 'a hash', hash)},
 		roster: {seq: parseCount(number, 'a number'), text: parseText(text, 'a roster')},
 		keys: new Map(
 			parseList(keys, 'the keys').map(each => {
@@ -176,6 +185,7 @@ function parseLog(value: unknown): KnownLog {
 			return {seq: parseCount(slot, 'a number'), why: parseText(why, 'a reason')};
 		}),
 		lastWord: lastWord === undefined ? undefined : parseTime(lastWord),
+		sent: parseList(sent, 'what was sent').map(each => parseText(each, 'a hash', hash)),
 	};
 }
 

@@ -3,7 +3,6 @@ import type {Synced} from '../domain/team.js';
 import {timestamp} from '../domain/time.js';
 import type {Store} from '../stores/store.js';
 import type {Content, Vault} from '../vault/vault.js';
-import {ancestors} from './ancestors.js';
 import type {Base} from './base.js';
 import {assertThere, type Followed, follow, isOut} from './follow.js';
 import {changeEntry} from './log/make.js';
@@ -20,6 +19,7 @@ import {stillOpen} from './merge/resolve.js';
 import {isNothing, partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
+import type {Shared} from './shared.js';
 import {teamStateOf} from './team-state.js';
 import {knownAfter, stateOfCopy} from './working-copy.js';
 
@@ -51,11 +51,16 @@ export type SyncKind = 'poll' | 'whole';
 const pollsUnchecked = 10;
 /** Slots between two snapshots. */
 export const snapshotEvery = 256;
-/** How often others may be faster. */
+/** How often others may be faster, and for how long, in milliseconds. */
 const tries = 100;
+const patience = 60_000;
+/** The most entries for one slot that are remembered: each was sent, and nobody knows whether it is there. */
+const sentKept = 20;
 
-/** The vault's sharing with this device in it. */
-type Known = {readonly team: TeamSection; readonly log: KnownLog; readonly self: MemberKeys};
+/** How a vault is shared. */
+type Sharing = {readonly team: TeamSection; readonly log: KnownLog};
+/** The same, with this device's keys. */
+type Known = Sharing & {readonly self: MemberKeys};
 
 /**
  * Takes in what others have shared, and shares what is other here, whatever was done before: it ends the same when it
@@ -64,7 +69,8 @@ type Known = {readonly team: TeamSection; readonly log: KnownLog; readonly self:
  */
 export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<Synced> {
 	const done = {came: 0, went: 0, said: [] as string[]};
-	for (let tried = 0; tried < tries; tried++) {
+	const end = world.now().getTime() + patience;
+	for (let tried = 0; tried < tries && world.now().getTime() <= end; tried++) {
 		if (tried > 0) await world.wait(world.random() * Math.min(2000, 50 * 2 ** Math.min(tried, 6)));
 		const known = knownIn(await world.vault.read());
 		const before = await copyState(world, known);
@@ -86,6 +92,11 @@ export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<
 
 /** How the vault is shared. Throws `usage` when it is not, or not yet. */
 export function knownIn(content: Content): Known {
+	const sharing = sharingIn(content);
+	return {...sharing, self: ownKeys(sharing.team)};
+}
+
+function sharingIn(content: Content): Sharing {
 	const team = teamIn(content);
 	if (team === undefined) throw notShared();
 	if (team.log === undefined)
@@ -94,7 +105,7 @@ export function knownIn(content: Content): Known {
 			'an admin has not added this device yet',
 			'run `pharmer team join URL` again once that is done',
 		);
-	return {team, log: team.log, self: ownKeys(team)};
+	return {team, log: team.log};
 }
 
 /** The error for a vault that is not shared. */
@@ -120,10 +131,7 @@ async function lookAhead(
 ): Promise<Followed> {
 	if (isOut(before, self)) return {state: before, read: []};
 	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
-	const [followed] = await Promise.all([
-		follow(store, before, self),
-		isDue ? assertThere(store, before.vault, before.place) : undefined,
-	]);
+	const [followed] = await Promise.all([follow(store, before, self), isDue ? assertThere(store, before) : undefined]);
 	memory.polls = isDue ? 0 : memory.polls + 1;
 	memory.checked = followed.state.place.hash;
 	return followed;
@@ -139,10 +147,12 @@ async function takeIn(
 ): Promise<boolean> {
 	const now = world.now();
 	const merged = await world.vault.change(content => {
-		const {team, log} = knownIn(content);
+		const {team, log} = sharingIn(content);
 		if (log.place.hash !== before.place.hash) return {content, result: undefined};
-		const base = ancestors(before.shared, read, content, self.id);
-		const outcome = mergeShared(base, state.shared, content, {now, notShared: notSharedIn(team)});
+		const outcome = mergeShared(commonOf(log, before, read), state.shared, content, {
+			now,
+			notShared: notSharedIn(team),
+		});
 		const next = {
 			...team,
 			log: knownAfter(log, state, read, self, timestamp(now)),
@@ -154,6 +164,14 @@ async function takeIn(
 	done.said.push(...merged.said);
 	await keep(world, state);
 	return true;
+}
+
+/**
+ * What the working copy and the log have in common. A device that was killed after it shared a change reads that as if
+ * somebody else had made it, but its copy was made of it.
+ */
+function commonOf({sent}: KnownLog, before: LogState, [first]: readonly ReadSlot[]): Shared {
+	return first !== undefined && sent.includes(first.state.place.hash) ? first.state.shared : before.shared;
 }
 
 async function keep({base, memory}: SyncWorld, state: LogState): Promise<void> {
@@ -171,19 +189,23 @@ async function share(
 	let state = from;
 	for (;;) {
 		const content = await world.vault.read();
-		const {team, log} = knownIn(content);
+		const {team, log} = sharingIn(content);
 		if (log.place.hash !== state.place.hash) return 'overtaken';
-		const role = state.roster && peerOf(state.roster, self.id)?.role;
-		if (role === undefined || !mayWrite(role, 'change')) return 'shared';
-		const part = partOf(difference(state.shared, content, notSharedIn(team)), state.shared);
-		if (isNothing(part)) return 'shared';
+		if (!mayShare(state, self)) return 'shared';
+		const {part, tooLarge} = partOf(difference(state.shared, content, notSharedIn(team)), state.shared);
+		if (isNothing(part)) {
+			done.said.push(...tooLarge.map(tooLargeText));
+			return 'shared';
+		}
 		const bytes = changeEntry(state, part, self, timestamp(world.now()));
-		if ((await put(world.store, slotKey(state.vault, state.place.seq + 1), bytes)) === 'exists') return 'overtaken';
 		const own = readSlot(state, bytes, self);
 		if (own.kind !== 'change')
-			throw new PharmerError('bug', `what was shared does not count: ${own.kind === 'skipped' ? own.why : own.kind}`);
+			throw new PharmerError('bug', `a change would not count: ${own.kind === 'skipped' ? own.why : own.kind}`);
+		if (world.memory.polls > 0) await assertThere(world.store, state);
+		if (!(await announce(world, state, own))) return 'overtaken';
+		if ((await put(world.store, slotKey(state.vault, own.state.place.seq), bytes)) === 'exists') return 'overtaken';
 		done.went += part.what.length;
-		const isKept = await moveTo(world, state, own);
+		const isKept = await moveTo(world, self, state, own);
 		const isSnapshotDue = Math.floor(own.state.place.seq / snapshotEvery) > Math.floor(state.place.seq / snapshotEvery);
 		if (isSnapshotDue) await makeSnapshot(world, own.state, self);
 		if (!isKept) return 'overtaken';
@@ -191,26 +213,42 @@ async function share(
 	}
 }
 
+function tooLargeText(name: string): string {
+	return `\`${name}\` is too large to be shared: it stays on this device`;
+}
+
+/** Notes that an entry was made of the working copy, before it is sent. False when another process was faster. */
+function announce({vault}: SyncWorld, before: LogState, {state}: ReadSlot): Promise<boolean> {
+	return vault.change(content => {
+		const {team, log} = sharingIn(content);
+		if (log.place.hash !== before.place.hash) return {content, result: false};
+		const sent = [...log.sent, state.place.hash].slice(-sentKept);
+		return {content: withTeam(content, {...team, log: {...log, sent}}), result: true};
+	});
+}
+
 /** Notes that the working copy has an entry that was made of it. False when another process was faster. */
-export async function moveTo(world: SyncWorld, before: LogState, slot: ReadSlot): Promise<boolean> {
+export async function moveTo(world: SyncWorld, self: MemberKeys, before: LogState, slot: ReadSlot): Promise<boolean> {
 	const at = timestamp(world.now());
 	const isMoved = await world.vault.change(content => {
-		const {team, log, self} = knownIn(content);
+		const {team, log} = sharingIn(content);
 		if (log.place.hash !== before.place.hash) return {content, result: false};
 		return {content: withTeam(content, {...team, log: knownAfter(log, slot.state, [slot], self, at)}), result: true};
 	});
 	if (!isMoved) return false;
 	world.memory.checked = slot.state.place.hash;
+	world.memory.polls = 0;
 	await keep(world, slot.state);
 	return true;
 }
 
-/** Keeps what a log says as a snapshot at its place. */
+/** Keeps what a log says as a snapshot at its place. One of whom may not write would count for nobody. */
 export async function makeSnapshot(
 	{store}: Pick<SyncWorld, 'store'>,
 	state: LogState,
 	self: MemberKeys,
 ): Promise<void> {
+	if (!mayShare(state, self)) return;
 	const bytes = sealedSnapshot(state, self);
 	await put(store, snapshotKey(state.vault, state.place.seq, bytes), bytes);
 }
@@ -218,10 +256,15 @@ export async function makeSnapshot(
 /** Makes the snapshot that a device which was killed has left out: a newcomer and a lost base need one. */
 async function makeSnapshotIfDue({store, memory}: SyncWorld, self: MemberKeys): Promise<void> {
 	const {state} = memory;
-	const role = state?.roster && peerOf(state.roster, self.id)?.role;
-	if (state?.roster === undefined || role === undefined || !mayWrite(role, 'change')) return;
-	const newest = (await newestSnapshot(store, state.vault, state.roster.place.seq, state.place.seq)) ?? 0;
-	if (newest === 0 || state.place.seq - newest >= snapshotEvery) await makeSnapshot({store}, state, self);
+	if (state?.roster === undefined || !mayShare(state, self)) return;
+	const newest = await newestSnapshot(store, state.vault, state.roster.place.seq, state.place.seq);
+	if (newest === undefined || state.place.seq - newest >= snapshotEvery) await makeSnapshot({store}, state, self);
+}
+
+/** Whether what a member shares counts. */
+function mayShare({roster}: LogState, {id}: MemberKeys): boolean {
+	const role = roster && peerOf(roster, id)?.role;
+	return role !== undefined && mayWrite(role, 'change');
 }
 
 function isOthers(slot: ReadSlot, {id}: MemberKeys): boolean {

@@ -7,9 +7,8 @@ import {exposedIn} from './exposed.js';
 import {follow, widest} from './follow.js';
 import type {MemberKeys} from './log/member-keys.js';
 import type {ReadSlot} from './log/rule.js';
-import {forked, startOf, withRosters} from './log/start.js';
+import {forked, startUpTo, withRosters} from './log/start.js';
 import {emptyLog, type LogState} from './log/state.js';
-import {sha256} from './log/text.js';
 import {epochKeys, type KnownLog} from './section.js';
 
 /** The most skipped slots that are remembered. */
@@ -17,17 +16,18 @@ const skippedKept = 20;
 
 /**
  * What the log said at the slot that the working copy has read: from the base, or the slots since then; where neither
- * leads there, from the storage's snapshot. Throws as `startOf()` and `follow()` do.
+ * leads there, from the storage's snapshot. Throws `forked` when that does not lead there either, and as `follow()`
+ * does.
  */
 export async function stateOfCopy(store: Store, base: Base, log: KnownLog, self: MemberKeys): Promise<LogState> {
 	const kept = await base.read();
-	const state = kept && stateOfBase(kept, log, self);
-	if (state !== undefined && state.place.seq <= log.place.seq) {
-		const whole = await upTo(store, state, log, self);
-		if (whole.place.hash === log.place.hash) return whole;
+	const known = kept && stateOfBase(kept, log, self);
+	const near = known && (await leadingThere(store, known, log, self));
+	const state = near ?? (await leadingThere(store, await startFor(store, log, self), log, self));
+	if (state !== undefined) {
+		if (state !== known) await base.write(state);
+		return state;
 	}
-	const started = await upTo(store, await startAt(store, log, self), log, self);
-	if (started.place.hash === log.place.hash) return started;
 	throw forked(`the storage shows another line of the shared vault than before, up to entry ${log.place.seq}`);
 }
 
@@ -41,23 +41,29 @@ function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKey
 	}
 }
 
-async function upTo(store: Store, state: LogState, {place}: KnownLog, self: MemberKeys): Promise<LogState> {
-	if (state.place.seq === place.seq) return state;
-	return (await follow(store, state, self, widest, place.seq)).state;
+/** The state at the working copy's slot, read from another one on; undefined when that has not its hash and roster. */
+async function leadingThere(
+	store: Store,
+	from: LogState,
+	{place, roster}: KnownLog,
+	self: MemberKeys,
+): Promise<LogState | undefined> {
+	try {
+		const isThere = from.place.seq >= place.seq;
+		const state = isThere ? from : (await follow(store, from, self, widest, place.seq)).state;
+		// The roster names all before it: without it, whoever owns the storage could make up who may write.
+		return state.place.hash === place.hash && state.rosters.at(-1) === roster.text ? state : undefined;
+	} catch (error) {
+		if (error instanceof PharmerError && error.code === 'forked') return undefined;
+		throw error;
+	}
 }
 
-/** The newest snapshot up to the working copy's slot, from its roster on; without one, the first entry of all. */
-async function startAt(store: Store, log: KnownLog, self: MemberKeys): Promise<LogState> {
-	const {vault, roster, place} = log;
-	const known = epochKeys(log);
-	const own = sha256(roster.text);
-	try {
-		const anchor = {seq: roster.seq, isHash: (hash: string) => hash === own};
-		return await startOf(store, vault, self, anchor, {keys: known, most: place.seq});
-	} catch (error) {
-		if (!(error instanceof PharmerError && error.code === 'not-found')) throw error;
-		return {...emptyLog(vault), keys: known};
-	}
+/** The newest snapshot up to the working copy's slot; without one, the start of the log for who can read all of it. */
+async function startFor(store: Store, log: KnownLog, self: MemberKeys): Promise<LogState> {
+	const keys = epochKeys(log);
+	const start = await startUpTo(store, log.vault, self, keys, log.place.seq);
+	return start ?? {...emptyLog(log.vault), keys};
 }
 
 /** What the vault is to know of the log once it has read these slots. */
@@ -79,5 +85,6 @@ export function knownAfter(
 		exposed: exposedIn(state),
 		skipped: [...(log?.skipped ?? []), ...skipped].slice(-skippedKept),
 		lastWord: read.some(isOthers) ? at : log?.lastWord,
+		sent: [],
 	};
 }

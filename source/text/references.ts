@@ -1,4 +1,4 @@
-/** A reference to a field of a credential: `pharmer://NAME/FIELD`. */
+/** A reference to a field of a credential: `pharmer://NAME/FIELD`, where NAME may be `NAME@VAULT`. */
 export type Reference = {readonly name: string; readonly field: string};
 
 /** Where something begins in a text: its index, and how many line feeds come before it. */
@@ -17,9 +17,12 @@ type ReferenceMistake = Place & {readonly reason: string; readonly isBare: boole
 export type PlacedReference = Reference & Place;
 
 const scheme = 'pharmer://';
-const alone = /^pharmer:\/\/([A-Za-z0-9][A-Za-z0-9._-]{0,62})\/([A-Za-z0-9][A-Za-z0-9._-]{0,62})$/;
-/** What follows the scheme between braces. */
-const closed = /([A-Za-z0-9][A-Za-z0-9._-]{0,62})\/([A-Za-z0-9][A-Za-z0-9._-]{0,62})[ \t]*\}\}/y;
+const word = '[A-Za-z0-9][A-Za-z0-9._-]{0,62}';
+/** What follows the scheme. */
+const rest = `(${word}(?:@${word})?)/(${word})`;
+const alone = new RegExp(`^${scheme}${rest}$`);
+/** The same between braces. */
+const closed = new RegExp(`${rest}[ \\t]*\\}\\}`, 'y');
 
 /** Whether a text holds anything that begins like a reference. */
 export function mentionsReference(text: string): boolean {

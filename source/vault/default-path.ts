@@ -14,6 +14,11 @@ export function settingsDirectory(): string {
 	return resolve(directory(homedir()));
 }
 
+/** Where a vault of that name is unless somebody says otherwise: in a directory beside the default one. */
+export function vaultPathFor(name: string): string {
+	return join(settingsDirectory(), 'vaults', `${name}.json`);
+}
+
 function directory(home: string): string {
 	if (process.platform === 'darwin') return join(home, 'Library', 'Preferences', 'pharmer');
 	if (process.platform === 'win32') {

@@ -209,6 +209,7 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--drop-slots': ['passphrase', 'passphrase --drop-slots'],
 	},
 	rekey: {'--drop-slots': ['rekey', 'rekey --drop-slots']},
+	vaults: {'--output': ['vaults', 'vaults -o json']},
 	slots: {
 		'--new-passphrase-fd': ['slots add passphrase', 'slots add passphrase --new-passphrase-fd 4'],
 		'--to': ['slots add recovery', 'slots add recovery --to file'],

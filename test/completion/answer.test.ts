@@ -236,3 +236,24 @@ test('anything but a request of a script is left to the program', async () => {
 	);
 	assert.equal(await completionLines(words, ['zsh', '99999', 'get'], async () => undefined), 'words\ncredentials\n');
 });
+
+test('behind `@` the names of vaults are offered, and fields are those of a credential in its vault', async () => {
+	const lines = async (line: string) => {
+		const parts = line.split(' ');
+		const asked: (string | undefined)[] = [];
+		const text = await completionLines(
+			words,
+			['zsh', String(parts.length - 1), ...parts],
+			async place => {
+				asked.push(place);
+				return vault;
+			},
+			() => ['default', 'work'],
+		);
+		return [text, asked] as const;
+	};
+	assert.deepEqual(await lines('get prod@'), ['words\nprod@default\nprod@work\n', []]);
+	assert.deepEqual(await lines('exec prod db@w'), ['words\ndb@default\ndb@work\n', []]);
+	assert.deepEqual(await lines('copy prod@work '), ['words\naccessKeyID\nsecretAccessKey\n', ['work']]);
+	assert.deepEqual(await lines('vaults remove '), ['words\ndefault\nwork\n', []]);
+});

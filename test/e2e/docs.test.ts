@@ -97,7 +97,7 @@ async function readersHome(context: TestContext): Promise<string> {
 }
 
 /** The beginning of a line that asks: for a passphrase, for a word that the page answers, or for a yes. */
-const question = /^(?:(?:[\w ]*[Pp]assphrase|The same again|Type .+): ?|.*\? \[y\/N\])/m;
+const question = /^(?:(?:[\w ]*[Pp]assphrase(?: of [\w.-]+)?|The same again|Type .+): ?|.*\? \[y\/N\])/m;
 
 const newPassphrase = 'staple battery horse correct';
 
@@ -124,7 +124,7 @@ async function type(
 	const answer = (asked: string): string => {
 		if (asked.startsWith('Type ')) return words.shift() ?? '';
 		if (asked.endsWith(']')) return 'n';
-		return /^(?:New passphrase|The same again)/.test(asked) ? newPassphrase : passphrase;
+		return /^(?:New passphrase|The same again|Passphrase of )/.test(asked) ? newPassphrase : passphrase;
 	};
 	for (let asked = 1; await terminal.seeOrEnd(new RegExp(`(?:${question.source}[^]*?){${asked}}`, 'm')); asked++) {
 		terminal.press(answer([...terminal.text().matchAll(new RegExp(question, 'gm'))][asked - 1]?.[0] ?? ''), 'enter');

@@ -8,6 +8,7 @@ import type {Credential} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Secret} from '../../source/domain/secret.js';
 import {parseSettings, type Settings} from '../../source/domain/settings.js';
+import type {VaultList} from '../../source/domain/vault-list.js';
 import type {ChildRequest} from '../../source/platform/child.js';
 import type {Copied} from '../../source/platform/copying.js';
 import {fingerprintOf} from '../../source/platform/fingerprint.js';
@@ -31,6 +32,8 @@ export type World = {
 	passphrase?: string;
 	/** In the place of the vault in memory. */
 	place?: VaultPlace;
+	/** Other vaults, by their paths. */
+	others?: Readonly<Record<string, VaultPlace>>;
 	/** PHARMER_PASSPHRASE is `open sesame`, the vault's usual passphrase, unless it is set here, also to undefined. */
 	environment?: Record<string, string | undefined>;
 	/** What is typed at the prompts, one after the other. Somebody is at a terminal when this is there. */
@@ -102,6 +105,8 @@ export type Outcome = {
 	readonly picked: readonly string[];
 	/** The texts that were copied. */
 	readonly copies: readonly string[];
+	/** The lists of vaults that were saved. */
+	readonly lists: readonly VaultList[];
 	/** The commands that were run. */
 	readonly ran: readonly ChildRequest[];
 	/** The vault's content afterwards, or undefined when there is none. */
@@ -188,6 +193,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		ran: [] as ChildRequest[],
 		picked: [] as string[],
 		copies: [] as string[],
+		lists: [] as VaultList[],
 	};
 	const answer = async (question: string): Promise<string> => {
 		record.asked.push(question);
@@ -216,7 +222,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		now: world.now ?? (() => now),
 		async place(path) {
 			record.places.push(path);
-			return place;
+			return (path === undefined ? undefined : world.others?.[path]) ?? place;
 		},
 		prompt(inputTaken) {
 			record.inputTaken.push(inputTaken);
@@ -243,6 +249,10 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		},
 		agent: async () => world.agent ?? noAgent,
 		settings: async () => parseSettings(world.settings),
+		vaults: async () => parseSettings(world.settings).vaults,
+		async saveVaults(vaults) {
+			record.lists.push(vaults);
+		},
 		noScreen: world.app === undefined ? 'standard input is not a terminal' : undefined,
 		async openApp(request) {
 			record.opened.push(request);

@@ -61,9 +61,9 @@ export async function fakeS3(
 }
 
 /** An error as S3 answers it, with what it says beside. */
-export function s3Error(status: number, code: string, more = ''): Said {
+export function s3Error(status: number, code: string, more = '') {
 	const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>some &amp; more</Message>${more}</Error>`;
-	return {status, headers: {'content-type': 'application/xml'}, body};
+	return {status, headers: {'content-type': 'application/xml'}, body} satisfies Said;
 }
 
 function listOf(bucket: string, keys: readonly string[], query: URLSearchParams, page: number): string {

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, renameSync, rmSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
@@ -11,7 +11,7 @@ export type Installable = {
 	readonly version: string;
 	/** Whether what builds or installs it is on this machine, as a command that says so. */
 	readonly needs: readonly [string, ...string[]];
-	/** What installs it into a folder, one command after the other. */
+	/** What installs it into a folder, one command after the other; the folder is moved to another place then. */
 	readonly install: (folder: string) => readonly (readonly [string, ...string[]])[];
 	/** Where it is in that folder. */
 	readonly path: string;
@@ -31,12 +31,18 @@ export function installed(
 	const folder = join(cache, `${name}-${version}`);
 	const program = join(folder, path);
 	if (existsSync(program)) return program;
+	mkdirSync(cache, {recursive: true});
+	const fresh = mkdtempSync(`${folder}.`);
+	context.after(() => rmSync(fresh, {recursive: true, force: true}));
 	const runs = ([command, ...args]: readonly [string, ...string[]]): boolean =>
-		spawnSync(command, args, {stdio: 'ignore', env: {...process.env, GOBIN: folder}}).status === 0;
+		spawnSync(command, args, {stdio: 'ignore', env: {...process.env, GOBIN: fresh}}).status === 0;
 	const skip = (why: string): undefined => void context.skip(`SKIPPED: ${why}: the real counterpart is not asked`);
 	if (!runs(needs)) return skip(`${needs[0]} IS NOT ON THIS MACHINE, and ${name} needs it`);
-	mkdirSync(folder, {recursive: true});
-	if (install(folder).every(runs) && existsSync(program)) return program;
+	if (install(fresh).every(runs) && existsSync(join(fresh, path))) {
+		// Whole at once, as another test may install it at the same time, and be the first.
+		if (!existsSync(folder)) renameSync(fresh, folder);
+		return program;
+	}
 	const why = `${name} ${version} CAN'T BE INSTALLED with ${needs[0]}`;
 	if (process.env.CI) throw new Error(why);
 	return skip(why);

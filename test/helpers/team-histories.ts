@@ -5,7 +5,6 @@ import type {Journal, Rotation} from '../../source/domain/journal.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {providers} from '../../source/providers/catalog.js';
-import {signingIn, unitOf} from '../../source/providers/units.js';
 import {beginJournal, endJournal, exchangeFields, putJournal} from '../../source/vault/journal-changes.js';
 import {journalsOf} from '../../source/vault/journals.js';
 import {
@@ -25,6 +24,23 @@ export type Histories = {readonly base: Content; readonly one: Content; readonly
 
 const names = ['a', 'b', 'A-2', 'b-2', 'c'].map(parseName);
 const day = (nth: number): Date => new Date(Date.UTC(2026, 10, 1 + nth));
+
+/** The fields that are no part of signing in, with their units. */
+export const unitsApart: Readonly<Record<string, string>> = {
+	'aws region': 'region',
+	'azure subscriptionID': 'subscription',
+	'scaleway project': 'project',
+	'scaleway region': 'region',
+	'scaleway zone': 'region',
+	'cloudflare accountID': 'account',
+	'alibaba region': 'region',
+	'oci region': 'region',
+	'civo region': 'region',
+	'exoscale zone': 'zone',
+	'openstack region': 'region',
+};
+const signingIn = '';
+const unitOf = (provider: string, key: string): string => unitsApart[`${provider} ${key}`] ?? signingIn;
 
 /** Makes values that nobody made before; those of one write have the same stamp. */
 class Maker {

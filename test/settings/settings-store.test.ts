@@ -69,6 +69,13 @@ test('each kind of error says what is near, or what there is', async context => 
 		'{"mouse": "true"}': '1:11 `mouse`: did you mean `true`?',
 		'{"sort": "nam"}': '1:10 `sort`: did you mean `name`?',
 		'{"columns": ["id", "x"]}': '1:20 a column is `provider`, `id`, `care`, `age`, `used` or `labels`',
+		'{"vaults": []}': '1:12 `vaults` has paths in braces, by the names of vaults',
+		'{"vaults": {"work": "work.json"}}': '1:21 a vault has its full path, or one that begins with `~/`',
+		'{"vaults": {"work": 1}}': '1:21 a vault has its full path, or one that begins with `~/`',
+		'{"vaults": {"a b": "/a"}}': '1:13 the name of a vault has only letters, digits, `.`, `_` and `-`',
+		'{"vaults": {"Default": "/a"}}':
+			"1:13 the name of a vault can't be `default`, which is the vault that needs no name",
+		'{"vaults": {"a": "/a", "A": "/b"}}': '1:24 this name is there already, in another case',
 		'["theme"]': '1:1 settings stand in braces',
 		'{"theme": "dark",}': '1:18 the comma before this is too much',
 	};
@@ -115,4 +122,24 @@ test('a file that can not be read is said to be so', async context => {
 test('only what was changed is saved', () => {
 	assert.deepEqual(changedSettings(defaultSettings, {...defaultSettings, mouse: true}), {mouse: true});
 	assert.deepEqual(changedSettings(defaultSettings, defaultSettings), {});
+});
+
+test('the list of vaults counts also where another member has an error, and is never guessed', async context => {
+	const {store} = storeOf(context, '{"theme": "drak", "vaults": {"work": "/w.json", "home": "~/h.json"}}');
+	assert.deepEqual(store.vaults(), {work: '/w.json', home: '~/h.json'});
+	assert.deepEqual(storeOf(context).store.vaults(), {});
+	for (const text of ['{"vaults": ', '{"vaults": {"work": "w.json"}}']) {
+		const {store: wrong, file} = storeOf(context, text);
+		assert.throws(
+			() => wrong.vaults(),
+			(error: Error) =>
+				error.message.startsWith(`which vault has that name is not known: \`${file.path}\`: line 1, column `),
+		);
+	}
+});
+
+test('a list of vaults is saved beside what was written by hand', async context => {
+	const {store, saved} = storeOf(context, '{"newer": 1, "vaults": {"work": "/w.json"}}');
+	await store.save({vaults: {home: '/h.json'}});
+	assert.deepEqual(saved(), {newer: 1, vaults: {home: '/h.json'}});
 });

@@ -4,6 +4,7 @@ import {PharmerError} from '../../source/domain/errors.js';
 import {Unreachable} from '../../source/domain/exchange.js';
 import {probe} from '../../source/stores/probe.js';
 import {s3Origin} from '../../source/stores/s3.js';
+import {fakeCloud} from '../helpers/fake-cloud.js';
 import {fakeS3, s3Error} from '../helpers/fake-s3.js';
 import type {Got, Said} from '../helpers/http-server.js';
 import {s3At, s3By, s3Key} from '../helpers/s3-reach.js';
@@ -63,6 +64,42 @@ test('requests are signed, with their bodies and sessions, and a create has its 
 	const [put] = fake.received;
 	assert.deepEqual([put?.headers['if-none-match'], put?.body], ['*', Buffer.from([0, 255, 10])]);
 	assert.match(put?.headers.authorization ?? '', /SignedHeaders=[^,]*if-none-match/);
+});
+
+test('a clock that is off is no reason to stop, where the storage says what time it is', async context => {
+	const theirs = Date.parse('2031-01-02T03:04:05Z');
+	const fake = await fakeS3(context, {
+		says(got) {
+			if (String(got.headers['x-amz-date']).startsWith('20310102T0304')) return undefined;
+			return {...s3Error(403, 'RequestTimeTooSkewed'), headers: {date: new Date(theirs).toUTCString()}};
+		},
+	});
+	const store = s3By(context, s3At(fake.origin));
+	assert.equal(await store.create(key, bytes), 'created');
+	assert.deepEqual(await store.get(key, 10), {bytes, isCut: false});
+	assert.equal(fake.received.length, 3);
+	const stubborn = await answering(context, 'GET', ...Array<Said>(9).fill(s3Error(403, 'RequestTimeTooSkewed')));
+	await assert.rejects(stubborn.store.get(key, 10), refused(/does not accept this machine's time$/, /clock/));
+	assert.equal(stubborn.received.length, 2);
+});
+
+test('AWS is reached by its own name, and by nobody else who answers to it', async context => {
+	const host = 'team.s3.eu-west-1.amazonaws.com';
+	const cloud = await fakeCloud(context, {
+		[host]: () => ({status: 404, body: '<Error><Code>NoSuchKey</Code></Error>'}),
+	});
+	const address = {kind: 's3', bucket: 'team', prefix: '', endpoint: undefined, region: 'eu-west-1'} as const;
+	const store = s3By(context, address, s3Key, {environment: cloud.environment, ca: cloud.ca});
+	assert.equal(await store.get(key, 10), undefined);
+	const [got] = cloud.received;
+	assert.deepEqual([got?.host, got?.target], [host, `/${key}`]);
+	assert.ok(got);
+	assert.equal(checkSignature(got, s3Key.secret).verifies, true);
+	const untrusted = s3By(context, address, s3Key, {environment: cloud.environment});
+	await assert.rejects(
+		untrusted.get(key, 10),
+		unknown(/certificate of team\.s3\.eu-west-1\.amazonaws\.com is not trusted/),
+	);
 });
 
 test('AWS is asked at the host of the bucket, or of the region where a certificate does not fit', () => {
@@ -135,13 +172,13 @@ test('what the storage refuses is said with what to change', async context => {
 		[s3Error(403, 'SignatureDoesNotMatch'), /does not accept its credential/, /key id and the secret/],
 		[s3Error(403, 'InvalidAccessKeyId'), /does not accept its credential/, /key id and the secret/],
 		[s3Error(400, 'ExpiredToken'), /session of its credential is over/, /sign in again/],
-		[s3Error(403, 'RequestTimeTooSkewed'), /this machine's time/, /clock/],
 		[s3Error(400, 'AuthorizationHeaderMalformed', '<Region>eu-west-3</Region>'), /another region/, /region=eu-west-3 /],
 		[{status: 301, headers: {'x-amz-bucket-region': 'eu-west-3'}}, /another region/, /region=eu-west-3 /],
 		[s3Error(301, 'PermanentRedirect', '<Region>x</Region><Region>&#27;[31m</Region>'), /another region/, /region=x /],
 		[{status: 301, headers: {location: 'https://evil.example/'}}, /another address \(301\)$/, /host and region/],
 		[{status: 404, body: '<html><p>not found</html>'}, /answers 404$/, /endpoint/],
 		[{status: 418, body: 'x'.repeat(200_000)}, /answers 418$/, /endpoint/],
+		[s3Error(404, 'XAdminUserNotFound'), /answers 404 XAdminUserNotFound$/, /address and its credential/],
 		[s3Error(400, '\u001b[31m'), /answers 400$/, /endpoint/],
 	];
 	for (const [answer, why, hint] of cases) {
@@ -240,6 +277,9 @@ test("names that are nobody's keys are passed over, however many there are", asy
 	assert.deepEqual(first, ['a/k1', 'a/k2']);
 	assert.deepEqual(await store.list('a/', 'a/k2'), ['a/k3']);
 	assert.deepEqual(await store.list('a/', 'a/k3'), []);
+	for (let count = 0; count < 250; count++)
+		fake.objects.set(`some/where/junk/${String(count).padStart(3, '0')}.txt`, bytes);
+	await assert.rejects(store.list('junk/', ''), unknown(/nobody's without an end$/));
 });
 
 test('a fake that ignores the condition, and one that is not atomic, are refused by the probe', async context => {

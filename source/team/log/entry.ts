@@ -13,7 +13,7 @@ import {
 } from '../../vault/json-values.js';
 import {keyBytes, seal, tagBytes, unseal} from '../../vault/keys/cipher.js';
 import {isSigned, type MemberKeys, type PublicKeys, signed, type Wrap} from './member-keys.js';
-import {logText} from './text.js';
+import {chained, logText} from './text.js';
 
 /** The format that this program reads and writes. */
 export const logFormat = 1;
@@ -32,7 +32,7 @@ type Place = {
 	/** The shared vault's id. */
 	readonly vault: string;
 	readonly seq: number;
-	/** SHA-256 of the bytes in the slot before (hexadecimal), whatever they are; zeros before the first. */
+	/** The hash of the log up to the slot before; zeros before the first. */
 	readonly prev: string;
 	readonly epoch: number;
 	/** The id of the member that wrote it. */
@@ -46,7 +46,7 @@ export type Header =
 	| (Place & {readonly kind: 'change'})
 	| (Place & {
 			readonly kind: 'roster';
-			/** The hash of the roster entry before; zeros in the first. */
+			/** The hash of the log up to the roster entry before; zeros in the first. */
 			readonly before: string;
 			/** The check of the epoch's key. */
 			readonly check: string;
@@ -98,6 +98,22 @@ export function openedData(data: string, epochKey: Buffer, bound: string): strin
 /** Whether an entry was signed by whoever has these keys. */
 export function isSignedEntry({h, data, sig}: Entry, keys: PublicKeys): boolean {
 	return isSigned(logText({h, data}), sig, keys);
+}
+
+/** The hash of a log up to an entry, as the entry says it; undefined for what is no entry. */
+export function entryHash(bytes: Buffer): string | undefined {
+	const entry = entryOrNone(bytes);
+	return entry && chained(entry.h.prev, bytes);
+}
+
+/** An entry of this format; undefined for what is none. */
+export function entryOrNone(bytes: Buffer): Entry | undefined {
+	try {
+		return parseEntry(bytes);
+	} catch (error) {
+		if (error instanceof Damage) return undefined;
+		throw error;
+	}
 }
 
 /** An entry of this format in its only spelling. Throws `Damage`. */

@@ -1,4 +1,4 @@
-import {sameData} from '../../domain/credential.js';
+import {type Credential, sameData} from '../../domain/credential.js';
 import {PharmerError} from '../../domain/errors.js';
 import {isObject} from '../../domain/json.js';
 import {nameKey} from '../../domain/name.js';
@@ -18,7 +18,7 @@ import {
 	rosterProblem,
 } from './roster.js';
 import type {LogState} from './state.js';
-import {logText, sha256} from './text.js';
+import {chained, logText} from './text.js';
 
 /** What a slot was: an entry that counts, or one that counts for nobody, and why. `state` has read it. */
 export type ReadSlot =
@@ -51,7 +51,8 @@ export function readSlot(before: LogState, bytes: Buffer, self: MemberKeys): Rea
 
 /** The same, where a key that this member should have may be missing. */
 export function judged(before: LogState, bytes: Buffer, self: MemberKeys): ReadSlot {
-	const state = {...before, place: {seq: before.place.seq + 1, hash: sha256(bytes)}};
+	const {seq, hash: prev} = before.place;
+	const state = {...before, place: {seq: seq + 1, hash: chained(prev, bytes)}, prev};
 	try {
 		if (bytes.length > entryLimit) throw new Refused('it is too large for an entry');
 		return take(before, state, entryIn(before, bytes), self, bytes);
@@ -198,7 +199,8 @@ function changed(state: LogState, {records, gone, journals, ended}: ChangeData):
 		if (old === undefined || !sameData(old, record) || old.provider !== record.provider) since.set(record.id, seq);
 		shared.records.set(record.id, record);
 	}
-	assertNames(shared);
+	const isNamed = ({id, name}: Credential): boolean => state.shared.records.get(id)?.name !== name;
+	if (records.some(isNamed)) assertNames(shared);
 	for (const [id, line] of journals) shared.journals.set(id, line);
 	for (const id of ended) shared.journals.delete(id);
 	return {...state, shared, since};

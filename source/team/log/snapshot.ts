@@ -25,7 +25,7 @@ export const snapshotLimit = 64 * 1024 * 1024;
 export type SnapshotHeader = {
 	readonly format: typeof logFormat;
 	readonly vault: string;
-	/** The entry that it stands for, and the hash of that entry's bytes. */
+	/** The slot that it stands for, and the hash of the log up to it. */
 	readonly seq: number;
 	readonly head: string;
 	readonly epoch: number;
@@ -38,7 +38,7 @@ export type SnapshotHeader = {
 export type Snapshot = {readonly h: SnapshotHeader; readonly data: string; readonly sig: string};
 
 /** What a snapshot seals. */
-export type SnapshotData = Pick<LogState, 'rosters' | 'shared' | 'since'>;
+export type SnapshotData = Pick<LogState, 'prev' | 'rosters' | 'shared' | 'since'>;
 
 /** The bytes of a snapshot of a state, whose epoch key the author has. */
 export function sealedSnapshot(state: LogState, author: MemberKeys): Buffer {
@@ -90,10 +90,11 @@ export function isOf(
 }
 
 /** The text that stands for the content of a state, in its only order: what two members compare. */
-export function dataText({rosters, shared, since}: SnapshotData): string {
+export function dataText({prev, rosters, shared, since}: SnapshotData): string {
 	const ids = [...shared.records.keys()].sort();
 	const records = ids.flatMap(id => shared.records.get(id) ?? []);
 	return JSON.stringify({
+		prev,
 		rosters,
 		records: records.map(credentialRecord),
 		since: ids.map(id => since.get(id) ?? 1),
@@ -103,8 +104,8 @@ export function dataText({rosters, shared, since}: SnapshotData): string {
 
 /** Reads it, in its only spelling. Throws `Damage`. */
 export function parseData(text: string): SnapshotData {
-	const members = ['rosters', 'records', 'since', 'journals'];
-	const {rosters, records, since: slots, journals} = parseMembers(parsed(text), 'what a snapshot seals', members);
+	const members = ['prev', 'rosters', 'records', 'since', 'journals'];
+	const {prev, rosters, records, since: slots, journals} = parseMembers(parsed(text), 'what a snapshot seals', members);
 	const parser = new RecordParser(newest);
 	const list = parseList(records, 'the records').map(each => parser.credential(each));
 	const numbers = parseList(slots, 'the numbers').map(each => parseCount(each, 'a number'));
@@ -116,7 +117,12 @@ export function parseData(text: string): SnapshotData {
 	if (shared.records.size !== list.length) throw new Damage('an id appears twice');
 	assertNames(shared);
 	const since = new Map(list.map(({id}, at) => [id, numbers[at] ?? 1]));
-	const data = {rosters: parseTexts(rosters, 'the rosters'), shared, since};
+	const data = {
+		prev: parseText(prev, 'a hash', /^[0-9a-f]{64}$/),
+		rosters: parseTexts(rosters, 'the rosters'),
+		shared,
+		since,
+	};
 	if (dataText(data) !== text) throw new Damage('a state is spelled in another way');
 	return data;
 }

@@ -1,19 +1,19 @@
 import {PharmerError} from '../../domain/errors.js';
 import type {Store} from '../../stores/store.js';
 import {Damage} from '../../vault/json-values.js';
-import {type Entry, parseEntry, slotLimit} from './entry.js';
+import {entryHash, entryOrNone, parseEntry, slotLimit} from './entry.js';
 import type {MemberKeys} from './member-keys.js';
 import {slotKey, snapshotNumber, snapshotPrefix, snapshotsFrom} from './object-keys.js';
 import {epochKeyFor} from './roster.js';
 import {judged} from './rule.js';
 import {isOf, openedSnapshot, parseSnapshot, snapshotLimit} from './snapshot.js';
 import {emptyLog, type LogState} from './state.js';
-import {sha256} from './text.js';
+import {chained} from './text.js';
 
 /** The roster entry that a reader begins with: an admin has told of it, or the reader has read it before. */
 export type Anchor = {
 	readonly seq: number;
-	/** Whether that is the hash of its bytes. */
+	/** Whether that is the hash of the log up to it. */
 	readonly isHash: (hash: string) => boolean;
 };
 
@@ -25,14 +25,15 @@ type Reader = {
 	readonly vault: string;
 	readonly self: MemberKeys;
 	readonly keys: LogState['keys'];
-	readonly anchor: string;
+	/** A roster that the snapshot has to lead to; undefined for who knows the hash of the log behind it. */
+	readonly anchor: string | undefined;
 };
 
 /**
- * The state at the newest snapshot from the anchor on that is right: one that is not is noise, which anybody can make who
- * may write to the storage. Every roster up to it is checked, and the one at the anchor is that very entry. Throws
- * `forked` when the storage shows another entry there, or nothing but snapshots that are wrong; `not-found` while there
- * is none; and `refused` when the anchor has no place for this member.
+ * The state at the newest snapshot from the anchor on that is right: one that is not is noise, which anybody can make
+ * who may write to the storage. Every roster up to it is checked, and the one at the anchor is that very entry. Throws
+ * `forked` when the storage shows another entry there, or nothing but snapshots that are wrong; `not-found` while
+ * there is none; and `refused` when the anchor has no place for this member.
  */
 export async function startOf(
 	store: Store,
@@ -42,25 +43,50 @@ export async function startOf(
 	{keys = new Map(), most = Number.MAX_SAFE_INTEGER}: Known = {},
 ): Promise<LogState> {
 	const bytes = await slotBytes(store, vault, seq);
-	if (bytes === undefined || !isHash(sha256(bytes)))
+	if (bytes === undefined || !isHash(entryHash(bytes) ?? ''))
 		throw forked(`entry ${seq} of the shared vault is not the one that you were told of`);
 	assertNamed(bytes, self);
-	const reader = {store, vault, self, keys, anchor: bytes.toString('latin1')};
-	let problem: string | undefined;
-	for (const key of (await snapshotKeys(store, vault, seq, most)).reverse()) {
-		try {
-			return await startAt(reader, key);
-		} catch (error) {
-			if (!(error instanceof Damage)) throw error;
-			problem ??= error.message;
-		}
-	}
+	const {state, problem} = await newestRight({store, vault, self, keys, anchor: bytes.toString('latin1')}, seq, most);
+	if (state !== undefined) return state;
 	if (problem !== undefined) throw forked(`no snapshot of the shared vault from entry ${seq} on is right: ${problem}`);
 	throw new PharmerError(
 		'not-found',
 		`the shared vault has no snapshot at entry ${seq} yet`,
 		'an admin runs `pharmer team sync`, which makes one; then run this again',
 	);
+}
+
+/**
+ * The state at the newest snapshot up to a slot that is right, for a reader with these epoch keys, who knows the hash
+ * of the log at that slot and the roster that holds there, and compares both: the hash alone says nothing of the
+ * rosters. Undefined when there is none.
+ */
+export async function startUpTo(
+	store: Store,
+	vault: string,
+	self: MemberKeys,
+	keys: LogState['keys'],
+	most: number,
+): Promise<LogState | undefined> {
+	return (await newestRight({store, vault, self, keys, anchor: undefined}, 1, most)).state;
+}
+
+/** The state at the newest right snapshot in a range of slots, or what is wrong with the newest of all. */
+async function newestRight(
+	reader: Reader,
+	least: number,
+	most: number,
+): Promise<{readonly state?: LogState; readonly problem?: string | undefined}> {
+	let problem: string | undefined;
+	for (const key of (await snapshotKeys(reader.store, reader.vault, least, most)).reverse()) {
+		try {
+			return {state: await startAt(reader, key)};
+		} catch (error) {
+			if (!(error instanceof Damage)) throw error;
+			problem ??= error.message;
+		}
+	}
+	return {problem};
 }
 
 /** Throws `refused` when an entry is no roster with this member. */
@@ -105,17 +131,19 @@ async function startAt({store, vault, self, keys, anchor}: Reader, key: string):
 	const {seq, head, epoch, roster} = snapshot.h;
 	if (seq !== snapshotNumber(vault, key)) throw new Damage('it is of another entry');
 	const [headBytes, rosterBytes] = [await slotBytes(store, vault, seq), await slotBytes(store, vault, roster)];
-	if (headBytes === undefined || sha256(headBytes) !== head) throw new Damage('its entry is not there');
-	const own = rosterBytes && keyIn(rosterBytes, self);
+	const named = rosterBytes && entryOrNone(rosterBytes)?.h;
+	const own = named?.kind === 'roster' && named.epoch === epoch ? epochKeyFor(self, named) : undefined;
 	const known = own === undefined || keys.has(epoch) ? keys : new Map([...keys, [epoch, own]]);
 	const epochKey = known.get(epoch);
 	const data = epochKey && openedSnapshot(snapshot, epochKey);
 	if (data === undefined) throw new Damage('this device has no key for it');
+	if (headBytes === undefined || chained(data.prev, headBytes) !== head) throw new Damage('its entry is not there');
 	const rosters = withRosters({...emptyLog(vault), keys: known}, data.rosters, self);
 	const whole = {...rosters, ...data, place: {seq, hash: head}};
 	if (data.rosters.at(-1) !== rosterBytes?.toString('latin1') || rosters.place.seq > seq || !isOf(snapshot, whole))
 		throw new Damage('it is by nobody who may');
-	if (!data.rosters.includes(anchor)) throw new Damage('it does not lead to the entry that you were told of');
+	if (anchor !== undefined && !data.rosters.includes(anchor))
+		throw new Damage('it does not lead to the entry that you were told of');
 	return whole;
 }
 
@@ -133,21 +161,6 @@ export function withRosters(before: LogState, texts: readonly string[], self: Me
 		state = read.state;
 	}
 	return state;
-}
-
-/** The epoch's key that an entry has for this member, if that is a roster. */
-function keyIn(bytes: Buffer, self: MemberKeys): Buffer | undefined {
-	const h = entryOrNone(bytes)?.h;
-	return h?.kind === 'roster' ? epochKeyFor(self, h) : undefined;
-}
-
-function entryOrNone(bytes: Buffer): Entry | undefined {
-	try {
-		return parseEntry(bytes);
-	} catch (error) {
-		if (error instanceof Damage) return undefined;
-		throw error;
-	}
 }
 
 /** The bytes of a slot; undefined when there is none. */

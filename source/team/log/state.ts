@@ -7,8 +7,10 @@ import type {Roster} from './roster.js';
 export type LogState = {
 	/** The shared vault's id. */
 	readonly vault: string;
-	/** The last slot that was read, and the hash of its bytes, also when it was skipped. */
+	/** The last slot that was read, also when it was skipped. */
 	readonly place: LogPlace;
+	/** The hash of the log up to the slot before. */
+	readonly prev: string;
 	/** Undefined before the first entry. */
 	readonly roster: Roster | undefined;
 	/** All roster entries from the first on, as they lie in the store. */
@@ -25,6 +27,7 @@ export function emptyLog(vault: string): LogState {
 	return {
 		vault,
 		place: {seq: 0, hash: noHash},
+		prev: noHash,
 		roster: undefined,
 		rosters: [],
 		keys: new Map(),

@@ -8,7 +8,8 @@ import {differingParts, partsOf, sameRecord} from './parts.js';
 
 /**
  * What makes a content's shared part of `base`. Revisions and times alone, also of who goes on with something, are no
- * difference. Credentials whose ids are in `notShared` take no part, and journals none where a newer program keeps them.
+ * difference. Credentials whose ids are in `notShared` take no part, and journals none where a newer program keeps
+ * them.
  */
 export function difference(base: Shared, content: Content, notShared: ReadonlySet<string>): Difference {
 	const living = new Map<string, Credential>();

@@ -29,10 +29,10 @@ export type MergeOutcome = {
 
 /**
  * Merges what a team has in common into a vault's content, unit by unit against `base`, in which both were the same.
- * What one side has changed counts; of what both have changed differently theirs stays, and mine is a conflict. A change
- * counts before a deletion. What the merge replaces stays as a version, and what others have deleted comes into the
- * trash. A credential that nothing comes in for is the same object as before, and so is a content for which that holds.
- * Throws `newer-version` where a newer program keeps the journals here and others have changed theirs.
+ * What one side has changed counts; of what both have changed differently theirs stays, and mine is a conflict. A
+ * change counts before a deletion. What the merge replaces stays as a version, and what others have deleted comes into
+ * the trash. A credential that nothing comes in for is the same object as before, and so is a whole content. Throws
+ * `newer-version` where a newer program keeps the journals here and others have changed theirs.
  */
 export function mergeShared(base: Shared, theirs: Shared, mine: Content, options: MergeOptions): Changed<MergeOutcome> {
 	const {now, notShared} = options;

@@ -36,19 +36,28 @@ export function mergeRecord(both: Both, now: Date, journal?: Work): MergedRecord
 	const isOne = isWorked || mine.provider !== theirs.provider || (base ?? theirs).provider !== theirs.provider;
 	const unitFor = (part: string): string => unitOfPart(part, theirs.provider, isOne);
 	const units = unitsOf(sides, unitFor);
-	const choices = new Map([...units].map(([unit, parts]) => [unit, choiceIn(parts, sides)]));
+	const choices = new Map<string, Choice>([...units].map(([unit, parts]) => [unit, choiceIn(parts, sides)]));
 	const [signs, work] = together(choices.get(signsIn) ?? 'same', journal?.choice ?? 'same');
 	choices.set(signsIn, signs);
+	const hasWork = work === 'both' && journal?.sides.mine.size === 1;
+	if (signs === 'both' || hasWork) withDay(units, choices);
 	const isMine = (part: string): boolean => choices.get(unitFor(part)) === 'mine';
 	const order = signs === 'mine' ? [sides.mine, sides.theirs] : [sides.theirs, sides.mine];
 	const parts = order.flatMap(side => [...side].filter(([part]) => isMine(part) === (side === sides.mine)));
 	const record = recordOf(new Map(parts), both, choices, now);
-	const hasWork = work === 'both' && journal?.sides.mine.size === 1;
 	const conflicts = [...units].flatMap(([unit, each]) => {
 		if (unit === signsIn && hasWork) return conflictOf(theirs, [...each, 'journal'], joined(sides, journal.sides), now);
 		return choices.get(unit) === 'both' ? conflictOf(theirs, each, sides, now) : [];
 	});
 	return {record, conflicts, journal: work};
+}
+
+/** Where a key of mine is kept, the day on which it ends is kept with it. */
+function withDay(units: Map<string, string[]>, choices: Map<string, Choice>): void {
+	if ((choices.get('expires') ?? 'same') === 'same') return;
+	units.get(signsIn)?.push('expires');
+	units.delete('expires');
+	choices.set('expires', 'theirs');
 }
 
 function joined(one: Sides<Parts>, other: Sides<Parts>): Sides<Parts> {
@@ -74,10 +83,7 @@ export function conflictOf(
 const signsIn = `data ${signingIn}`;
 
 /** The units, and those of their parts that any side has. */
-function unitsOf(
-	{base, mine, theirs}: Sides<Parts>,
-	unitFor: (part: string) => string,
-): ReadonlyMap<string, readonly string[]> {
+function unitsOf({base, mine, theirs}: Sides<Parts>, unitFor: (part: string) => string): Map<string, string[]> {
 	const units = new Map<string, string[]>();
 	for (const part of new Set([...theirs.keys(), ...mine.keys(), ...base.keys()])) {
 		const unit = unitFor(part);

@@ -9,8 +9,8 @@ import {workIn} from './journals.js';
 import {type Parts, partsOf, samePart, withParts} from './parts.js';
 
 /**
- * Whether a conflict is still one. It ends when what it is about is as mine was, or when the credential is not there any
- * more: its versions know what was here. A journal of mine is kept nowhere else, and stays.
+ * Whether a conflict is still one. It ends when what it is about is as mine was, or when the credential is not there
+ * any more: its versions know what was here. A journal of mine is kept nowhere else, and stays.
  */
 export function stillOpen({id, unit, mine}: OpenConflict, content: Content): boolean {
 	const credential = content.credentials.find(each => each.id === id);
@@ -22,9 +22,9 @@ export function stillOpen({id, unit, mine}: OpenConflict, content: Content): boo
 }
 
 /**
- * Resolves a conflict. For mine, its values are put into the credential as it is now, which keeps a version; for theirs,
- * nothing is changed. Throws `not-found` when the credential is not there, `exists` when mine is a name that is taken,
- * and `busy` when something is under way for it.
+ * Resolves a conflict. For mine, its values are put into the credential as it is now, which keeps a version; for
+ * theirs, nothing is changed. Throws `not-found` when the credential is not there, `exists` when mine is a name that is
+ * taken, and `busy` when something is under way for it.
  */
 export function resolveConflict(
 	content: Content,
