@@ -3,7 +3,6 @@ import {isAbsolute, join, resolve} from 'node:path';
 import {type AgentClient, agentClient} from './agent/client.js';
 import {isAgentOff} from './domain/agent-off.js';
 import type {Environment} from './domain/environment.js';
-import {isMemberKeyGiven} from './domain/member-key-given.js';
 import {mayBeListed} from './domain/vault-list.js';
 import {socketPlaces} from './platform/agent-socket.js';
 import {defaultVaultPath, settingsDirectory} from './vault/default-path.js';
@@ -29,12 +28,11 @@ function pathOf(named: string): string {
 	return vaults[named];
 }
 
-/**
- * Whether the agent may be asked: a passphrase that is given is checked, so that scripts stay as they are, and a job
- * reads the team's vault.
- */
+/** A passphrase that is given is checked, so that scripts stay as they are; a job reads the team's vault. */
+const givenKeys = /^PHARMER_(?:PASSPHRASE|MEMBER_KEY)(?:_FILE)?$/;
+
+/** Whether the agent may be asked. */
 export function mayAskAgent(environment: Environment): boolean {
-	const {PHARMER_PASSPHRASE, PHARMER_PASSPHRASE_FILE} = environment;
-	const isAllowed = !isAgentOff(environment) && !isMemberKeyGiven(environment);
-	return isAllowed && !PHARMER_PASSPHRASE && !PHARMER_PASSPHRASE_FILE;
+	const isGiven = Object.entries(environment).some(([name, value]) => value && givenKeys.test(name));
+	return !isAgentOff(environment) && !isGiven;
 }
