@@ -147,6 +147,8 @@ test('a password or token in an address is refused and not repeated', () => {
 		`me:${secret}@github.com:x/y`,
 		`ssh://me:${secret}@github.com/x/y`,
 		`https:${secret}`,
+		`https://github.com/x/ghp_${secret}.git`,
+		`https://bao.example.com/s.${secret}abc`,
 		secret,
 	];
 	for (const text of texts) {
