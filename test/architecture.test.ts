@@ -161,6 +161,7 @@ test('in ui/, only what carries effects out imports vault, documents, files, pla
 		'source/ui/kept-verdicts.ts',
 		'source/ui/looker.ts',
 		'source/ui/pick.ts',
+		'source/ui/reading.ts',
 		'source/ui/rotating.ts',
 		'source/ui/run.tsx',
 		'source/ui/vault-session.ts',

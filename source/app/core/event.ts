@@ -12,6 +12,7 @@ import type {Conflict, Merged} from '../../domain/merge.js';
 import type {Secret} from '../../domain/secret.js';
 import type {UnderWayWork} from '../../domain/under-way-work.js';
 import type {UseKind} from '../../domain/use.js';
+import type {ListedVault} from '../../domain/vault-list.js';
 import type {Consent, KeptVerdict} from '../../domain/verdict.js';
 import type {Version} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
@@ -147,6 +148,20 @@ export type Answer =
 	/** What became of the agent, which held keys for commands. */
 	| {readonly type: 'agent-ended'; readonly was: 'ended' | 'absent' | 'silent'}
 	| {readonly type: 'reloaded'; readonly stored: Stored; readonly copies?: readonly string[]}
+	/** The vaults that have a name. */
+	| {readonly type: 'vaults-listed'; readonly vaults: readonly ListedVault[]}
+	/** Another vault takes the place of the one that is open. `blocked` is why no passphrase opens it as it is. */
+	| {
+			readonly type: 'switched';
+			readonly name: string;
+			readonly path: string;
+			readonly exposures: readonly Exposure[];
+			/** It is `unlocked` when `opened` follows without a question. */
+			readonly state: ListedVault['state'];
+			readonly blocked?: Failure | undefined;
+			/** Why the keyring did not open it. */
+			readonly notice?: string | undefined;
+	  }
 	/** What the use log says. */
 	| {readonly type: 'uses'; readonly uses: LastUses}
 	/** Credentials were handed out here, at that time. */
@@ -247,6 +262,7 @@ export type Result = Extract<
 			| 'passphrase-checked'
 			| 'passphrase-changed'
 			| 'versions-read'
+			| 'vaults-listed'
 			| 'compared'
 			| 'looked'
 			| 'close-planned'

@@ -28,6 +28,7 @@ import {settingsRoom} from './settings.js';
 import {trashRoom} from './trash.js';
 import {unlockRoom} from './unlock.js';
 import {useRoom} from './use.js';
+import {vaultsRoom} from './vaults.js';
 import {verifyRoom} from './verify.js';
 import {pasteFilesRoom} from './wizard/paste-files.js';
 import {wizardRoom} from './wizard/wizard.js';
@@ -39,6 +40,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	list: listRoom,
 	detail: detailRoom,
 	trash: trashRoom,
+	vaults: vaultsRoom,
 	history: historyRoom,
 	health: healthRoom,
 	settings: settingsRoom,
