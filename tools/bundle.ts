@@ -241,6 +241,7 @@ function restOptions(root: string, found: Readonly<Record<string, string>>, taki
 			...found,
 			agent: 'source/agent/main.ts',
 			entered: 'source/project/entered.ts',
+			'sync-child': 'source/tasks/team/sync-child.ts',
 		},
 		outExtension: {'.js': '.mjs'},
 		plugins: [fromLayers(root, {...taking, mayTake, isSplit: true}), ...common.plugins],

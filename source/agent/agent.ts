@@ -6,6 +6,7 @@ import {Clearings, type TimedClearing} from './clearings.js';
 import {type Clock, sleepWatch} from './clock.js';
 import {HeldVault} from './held-vault.js';
 import {type Answer, answerLimit, type Lease, type Question, type Refusal, type UseNote} from './protocol.js';
+import {type RunSync, Syncs} from './syncs.js';
 
 /** An answer's line, and the key that follows it. Both are filled with zero once they are sent. */
 export type Reply = {readonly line: Buffer; readonly key?: Buffer /** Nothing more is read. */; readonly isLast?: true};
@@ -18,6 +19,8 @@ type Options = {
 	readonly now: () => Date;
 	/** Empties a clipboard. */
 	readonly take?: ConstructorParameters<typeof Clearings>[1];
+	/** Shares a vault with other devices; without it none is shared. */
+	readonly sync?: RunSync;
 };
 
 /** Holds the keys of vaults, and answers for them while they are unlocked. Empties clipboards later. */
@@ -27,11 +30,13 @@ export class Agent {
 	/** By the vault's real path. */
 	readonly #vaults = new Map<string, HeldVault>();
 	readonly #clearings: Clearings;
+	readonly #syncs: Syncs;
 
 	constructor(options: Options) {
 		this.#options = options;
 		this.#hasSlept = sleepWatch(options.clock);
 		this.#clearings = new Clearings(options.clock, options.take);
+		this.#syncs = new Syncs(options.clock, options.sync);
 	}
 
 	/** Lets go of what is over, and of everything after a sleep. Returns whether it still has something to do. */
@@ -40,6 +45,7 @@ export class Agent {
 		for (const [path, vault] of this.#vaults) if (hasSlept || vault.isOver()) this.#drop(path);
 		if (hasSlept) this.#clearings.clearAll();
 		const clears = this.#clearings.look();
+		this.#syncs.look(this.#vaults);
 		return this.#vaults.size > 0 || clears;
 	}
 
@@ -50,7 +56,11 @@ export class Agent {
 
 	/** Seconds until the next vault is over, or a clipboard is emptied. */
 	next(): number {
-		return Math.min(this.#clearings.next(), ...[...this.#vaults.values()].map(vault => vault.left().seconds));
+		return Math.min(
+			this.#clearings.next(),
+			this.#syncs.next(),
+			...[...this.#vaults.values()].map(vault => vault.left().seconds),
+		);
 	}
 
 	/** Holds a vault's key, which it takes over. A vault that was at this path before is let go. */
@@ -120,6 +130,7 @@ export class Agent {
 		const vault = this.#vaults.get(path);
 		if (vault === undefined || vault.isVoid()) return refusal('locked');
 		try {
+			if (request.ask === 'sync') return reply(await this.#syncs.soon(path, vault));
 			return await answerFor(vault, request, this.#options);
 		} catch (error) {
 			const isOther = error instanceof PharmerError && error.code === 'wrong-passphrase';
@@ -131,12 +142,13 @@ export class Agent {
 	}
 
 	#drop(path: string): void {
+		this.#syncs.drop(path);
 		this.#vaults.get(path)?.close();
 		this.#vaults.delete(path);
 	}
 }
 
-type About = Exclude<Question, {ask: 'hello' | 'lock' | 'add' | 'clear'}>;
+type About = Exclude<Question, {ask: 'hello' | 'lock' | 'add' | 'clear' | 'sync'}>;
 
 async function answerFor(
 	vault: HeldVault,

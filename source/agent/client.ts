@@ -38,6 +38,11 @@ export type AgentClient = {
 	left(vault: string): Promise<Left | undefined>;
 	/** What is under way at providers for its credentials; undefined when the agent can't tell. */
 	works(vault: string): Promise<readonly NamedWork[] | undefined>;
+	/**
+	 * Has it share what was changed in a vault, soon. Resolves to whether the vault is shared, and why that failed last;
+	 * undefined when the agent does not hold it.
+	 */
+	sync(vault: string): Promise<{readonly isShared: boolean; readonly failure?: string} | undefined>;
 	/** Has it hold a vault's key, and starts it when it does not run. Throws `file` when it does not start. */
 	hold(lease: Lease, key: Buffer): Promise<void>;
 	/** Has it hold a new key of a vault in the place of an older one, if it still holds that one's times. */
@@ -116,6 +121,11 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 			talk(async agent => {
 				const answer = await agent.ask({ask: 'works', version, path: resolve(vault)});
 				return answer.is === 'works' ? answer.works : undefined;
+			}),
+		sync: vault =>
+			talk(async agent => {
+				const answer = await agent.ask({ask: 'sync', version, path: resolve(vault)});
+				return answer.is === 'syncs' ? answer : undefined;
 			}),
 		async hold(lease, key) {
 			const socket = findSocket(places);

@@ -117,6 +117,11 @@ export class HeldVault {
 		);
 	}
 
+	/** Whether it is shared with other devices. */
+	isShared(): Promise<boolean> {
+		return this.#inTurn(({image}) => image.isShared);
+	}
+
 	/** Notes in the use log that these credentials were handed out. Never throws. */
 	async note(ids: readonly string[], kind: UseKind, now: Date): Promise<void> {
 		if (this.#isVoid) return;

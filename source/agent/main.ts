@@ -16,6 +16,7 @@ import {talkTo} from './connection.js';
 import {readStart, readyLine, type Start} from './handshake.js';
 import {lookUntilDone} from './looking.js';
 import {listen, type Server} from './server.js';
+import {syncProcess} from './sync-process.js';
 
 closeInherited();
 stopIfDebugged();
@@ -26,6 +27,7 @@ const agent = new Agent({
 	place: file => fileVaultPlace(file),
 	pid: process.pid,
 	now: () => new Date(),
+	sync: syncProcess,
 });
 const start = readStart(0);
 if (start.socket === undefined) await stayAlone(start.timed);

@@ -28,6 +28,8 @@ export type Question =
 	| {readonly ask: 'status'; readonly version: string; readonly path: string}
 	/** What is under way at providers. */
 	| {readonly ask: 'works'; readonly version: string; readonly path: string}
+	/** Share what was changed with other devices, soon. */
+	| {readonly ask: 'sync'; readonly version: string; readonly path: string}
 	/** Empty a clipboard after so many seconds, or when it ends, if what was copied is still there. */
 	| {readonly ask: 'clear'; readonly version: string; readonly clearing: Clearing; readonly seconds: number};
 
@@ -61,6 +63,8 @@ export type Answer =
 	| {readonly is: 'missing'; readonly near?: string}
 	| {readonly is: 'names'; readonly names: readonly (readonly [name: string, fields: readonly string[]])[]}
 	| {readonly is: 'unlocked'; readonly left: Left}
+	/** It will sync, if the vault is shared; why that failed last, where it did. */
+	| {readonly is: 'syncs'; readonly isShared: boolean; readonly failure?: string}
 	| {readonly is: 'works'; readonly works: readonly NamedWork[]}
 	/** It will clear, and whether it holds vaults, too. */
 	| {readonly is: 'clears'; readonly holds: boolean}
@@ -92,7 +96,7 @@ export function parseRequest(line: string): Request | undefined {
 		return timed && {ask, version, ...timed};
 	}
 	if (typeof path !== 'string') return undefined;
-	if (ask === 'names' || ask === 'status' || ask === 'works') return {ask, version, path};
+	if (ask === 'names' || ask === 'status' || ask === 'works' || ask === 'sync') return {ask, version, path};
 	if (ask === 'read') return typeof name === 'string' ? {ask, version, path, name} : undefined;
 	if (ask === 'use') return isTexts(ids) && isUseKind(kind) ? {ask, version, path, ids, kind} : undefined;
 	if (ask === 'key') return typeof id === 'string' ? {ask, version, path, id} : undefined;

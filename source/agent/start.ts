@@ -29,8 +29,14 @@ export type Launch = {
 	readonly patienceMs?: number;
 };
 
+/** What the process that shares a vault needs besides: the way to the network, and what git finds its user's keys by. */
+const forSharing = [
+	...['HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap(name => [name, name.toLowerCase()]),
+	...['NODE_EXTRA_CA_CERTS', 'SSH_AUTH_SOCK', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'PHARMER_OFFLINE'],
+];
+
 /** What the agent's environment keeps: it needs nothing else, and it may hold secrets. */
-const kept = ['HOME', 'PATH', 'LANG', 'TMPDIR', 'XDG_RUNTIME_DIR'];
+const kept = ['HOME', 'PATH', 'LANG', 'TMPDIR', 'XDG_RUNTIME_DIR', ...forSharing];
 
 /**
  * Starts an agent that holds a vault's key, or gives the key to one that is there by then. Resolves when it serves.

@@ -9,6 +9,7 @@ import {command} from './command.js';
 import type {Context} from './context.js';
 import {choiceFlag, switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
+import {knownExposures} from './known-exposures.js';
 import {knownVerdicts} from './known-verdicts.js';
 import {knownWorks} from './known-works.js';
 import {readWithLog} from './read-vault.js';
@@ -62,7 +63,9 @@ async function runHealth(options: HealthOptions, context: Context): Promise<numb
 	const {credentials} = content;
 	const now = context.now();
 	const works = knownWorks(content, now);
-	const all = careRows({credentials, uses, verdicts: knownVerdicts(content), works, now: now.getTime()});
+	const exposed = await knownExposures(content);
+	const verdicts = knownVerdicts(content);
+	const all = careRows({credentials, uses, verdicts, works, exposed, now: now.getTime()});
 	const rows = all.filter(({credential}) => ids.has(credential.id));
 	const text = await render(rows, options, context);
 	if (text !== '') context.stdout.write(text);

@@ -1,4 +1,5 @@
 import type {Credential} from '../domain/credential.js';
+import {type Exposures, nobodyRemoved} from '../domain/team.js';
 import {noWorks, type UnderWayWorks} from '../domain/under-way-work.js';
 import {isRefused} from '../domain/verdict.js';
 import {plural} from '../domain/words.js';
@@ -13,12 +14,12 @@ import {decidedNow, noVerdicts, type Verdicts} from './standing.js';
 import {waitingFor, workNow} from './waiting.js';
 
 /**
- * A reason why a credential needs care. Kinds, most urgent first: its provider does not take it, it has expired, what
- * was begun for it at its provider waits, it expires soon, its secret is shared with another credential, its shape is
+ * A reason why a credential needs care. Kinds, most urgent first: its provider does not take it, it has expired,
+ * somebody who was removed from the team could read it, what was begun for it at its provider waits, it expires soon, its secret is shared with another credential, its shape is
  * odd, it is old, it is not used.
  */
 export type Care = {
-	readonly kind: 'refused' | 'expired' | 'rotation' | 'expires' | 'shared' | 'odd' | 'old' | 'unused';
+	readonly kind: 'refused' | 'expired' | 'exposed' | 'rotation' | 'expires' | 'shared' | 'odd' | 'old' | 'unused';
 	/** One or two words, for a list. */
 	readonly badge: string;
 	/** A sentence without its full stop. */
@@ -29,6 +30,7 @@ export type Care = {
 const words: Readonly<Record<Care['kind'], string>> = {
 	refused: 'refused',
 	expired: 'expired',
+	exposed: 'exposed',
 	rotation: 'waits',
 	expires: 'expires',
 	shared: 'duplicate',
@@ -52,6 +54,8 @@ export function careAdvice(kind: Care['kind'], {change, remove, ask, goOn}: Mean
 		case 'expired':
 		case 'old':
 			return `make a new one at the provider, put it in ${change}, and revoke this one`;
+		case 'exposed':
+			return 'rotate it, or make a new one at the provider: until then whoever was removed can use it';
 		case 'rotation':
 			return `go on ${goOn}`;
 		case 'expires':
@@ -77,6 +81,8 @@ export function careMeaning(kind: Care['kind']): string {
 			return 'its provider says that it does not work any more';
 		case 'expired':
 			return 'the day on which it expires has passed';
+		case 'exposed':
+			return 'somebody who was removed from the team could read it, and it is still the same';
 		case 'rotation':
 			return 'what was begun for it at its provider has not come to its end';
 		case 'expires':
@@ -140,14 +146,23 @@ export function careOf(
 	uses: LastUses,
 	verdicts = noVerdicts,
 	works = noWorks,
+	exposed = nobodyRemoved,
 ): readonly Care[] {
 	const cares = [...refusalOf(credential, verdicts, now), ...ownCareOf(credential, credentials, now, uses)];
-	const waiting = works.size === 0 ? [] : waitingOf(credential.id, works, now);
-	return waiting.length === 0 ? cares : byUrgency([...waiting, ...cares], care => care);
+	const more = [...exposureOf(credential.id, exposed), ...waitingOf(credential.id, works, now)];
+	return more.length === 0 ? cares : byUrgency([...more, ...cares], care => care);
+}
+
+/** Who was removed from the team, and could read a credential that is still the same. */
+function exposureOf(id: string, exposed: Exposures): readonly Care[] {
+	const who = exposed.get(id);
+	if (who === undefined) return [];
+	return [{kind: 'exposed', badge: careWord('exposed'), text: `could be read by \`${who}\`, who was removed`}];
 }
 
 /** What waits for a credential, or for one that it signs for. */
 function waitingOf(id: string, works: UnderWayWorks, now: Date): readonly Care[] {
+	if (works.size === 0) return [];
 	return waitingFor(id, works, now).map(text => ({kind: 'rotation', badge: careWord('rotation'), text}));
 }
 
@@ -201,14 +216,15 @@ export function needyCount(rows: readonly CareRow[]): number {
 }
 
 /**
- * A vault's credentials, their last uses, what providers said of them and what is under way there, and the time in
- * milliseconds since 1970.
+ * A vault's credentials, their last uses, what providers said of them and what is under way there, who was removed from
+ * the team and could read them, and the time in milliseconds since 1970.
  */
 type Vault = {
 	readonly credentials: readonly Credential[];
 	readonly uses: LastUses;
 	readonly verdicts?: Verdicts | undefined;
 	readonly works?: UnderWayWorks | undefined;
+	readonly exposed?: Exposures | undefined;
 	readonly now: number;
 };
 
@@ -216,6 +232,7 @@ type Vault = {
 export const careKinds: readonly Care['kind'][] = [
 	'refused',
 	'expired',
+	'exposed',
 	'rotation',
 	'expires',
 	'shared',
@@ -250,9 +267,8 @@ function ownRows({credentials, uses, now}: Vault): readonly CareRow[] {
 	return rows;
 }
 
-type AllRows = {
+type AllRows = Required<Pick<Vault, 'verdicts' | 'exposed'>> & {
 	readonly own: readonly CareRow[];
-	readonly verdicts: Verdicts;
 	readonly waiting: string;
 	readonly rows: readonly CareRow[];
 };
@@ -261,22 +277,24 @@ const rowsOf = new WeakMap<readonly Credential[], AllRows>();
 
 /**
  * Everything in a vault that needs care at that time, most urgent first. Computed once per list of credentials, their
- * uses and verdicts, what waits, and day.
+ * uses and verdicts, what waits, who was removed, and day.
  */
 export function careRows(vault: Vault): readonly CareRow[] {
-	const {credentials, verdicts = noVerdicts, works = noWorks, now} = vault;
+	const {credentials, verdicts = noVerdicts, works = noWorks, exposed = nobodyRemoved, now} = vault;
 	const own = ownRows(vault);
 	const moment = new Date(now);
 	const waits = [...works.values()].filter(work => workNow(work, moment).waits);
 	const waiting = waits.map(({id, at}) => `${id} ${at}`).join();
 	const known = rowsOf.get(credentials);
-	if (known?.own === own && known.verdicts === verdicts && known.waiting === waiting) return known.rows;
+	const isKnown = known?.own === own && known.verdicts === verdicts && known.exposed === exposed;
+	if (isKnown && known.waiting === waiting) return known.rows;
 	const about = new Set(waits.flatMap(({id, admin = id}) => [id, admin]));
 	const first = credentials.flatMap(credential => [
 		...refusalOf(credential, verdicts, moment).map(care => ({credential, care})),
+		...exposureOf(credential.id, exposed).map(care => ({credential, care})),
 		...(about.has(credential.id) ? waitingOf(credential.id, works, moment) : []).map(care => ({credential, care})),
 	]);
-	const rows = about.size === 0 ? [...first, ...own] : byUrgency([...first, ...own], ({care}) => care);
-	rowsOf.set(credentials, {own, verdicts, waiting, rows});
+	const rows = about.size + exposed.size === 0 ? [...first, ...own] : byUrgency([...first, ...own], ({care}) => care);
+	rowsOf.set(credentials, {own, verdicts, waiting, exposed, rows});
 	return rows;
 }

@@ -9,6 +9,7 @@ export const exitCodes = {
 	invalid: 7,
 	damaged: 8,
 	'rolled-back': 8,
+	forked: 8,
 	'newer-version': 8,
 	file: 9,
 	keyring: 9,

@@ -16,7 +16,7 @@ export type Member = {
 	readonly words: string;
 };
 
-/** A place in the log: the number of an entry, and the hash of its bytes (hexadecimal). */
+/** A place in the log: the number of a slot, and the hash of all slots up to it (hexadecimal). */
 export type LogPlace = {readonly seq: number; readonly hash: string};
 
 /** A change of a team's vault that could not be merged: both sides have changed the same. Theirs stays, mine is kept. */
@@ -24,7 +24,10 @@ export type OpenConflict = {
 	/** The credential's id, and its name when it was found. */
 	readonly id: string;
 	readonly name: string;
-	/** What both have changed: fields as `data.KEY`, `name`, `note`, `expires`, `label.KEY`, `provider`, `journal`. */
+	/**
+	 * What both have changed, with all that belongs to it: `provider` and its fields as `data.KEY`, `name`, `note`,
+	 * `expires`, `label.KEY`, `journal`, and `carried.KEY` for what newer programs keep.
+	 */
 	readonly unit: readonly string[];
 	/** The values of the unit by its parts; without what is not set. Secrets like those of credentials. */
 	readonly base: ReadonlyMap<string, Secret>;
@@ -45,6 +48,11 @@ export type Exposed = {
 	/** Who was removed. */
 	readonly member: string;
 };
+
+/** Who could read which credentials before being removed: the member's name, by the credential's id. */
+export type Exposures = ReadonlyMap<string, string>;
+
+export const nobodyRemoved: Exposures = new Map();
 
 /** What is known of the sharing of a vault without asking anybody. */
 export type TeamState = {
@@ -79,4 +87,13 @@ export type Synced = {
 	/** What a person should hear of the merge, as sentences without their full stops. */
 	readonly said: readonly string[];
 	readonly state: TeamState;
+};
+
+/** What an entry of the log did to a credential: the keys of fields, never their values. */
+export type Changed = {
+	readonly id: string;
+	readonly name: string;
+	readonly verb: 'added' | 'changed' | 'renamed' | 'deleted';
+	/** Such as `data.secretAccessKey`, `label.env`, `note`; the old name of one that was renamed. */
+	readonly fields: readonly string[];
 };

@@ -1,6 +1,6 @@
 import {request as plainRequest} from 'node:http';
 import {type Agent, request as secureRequest} from 'node:https';
-import {type Answer, type Request, Unreachable} from '../domain/exchange.js';
+import {type Answer, type ByteAnswer, type ByteRequest, type Request, Unreachable} from '../domain/exchange.js';
 
 /** How long is waited for, in milliseconds, and how much is read, in bytes. */
 export type Limits = {
@@ -20,11 +20,25 @@ export type Line = {
 	readonly signal?: AbortSignal | undefined;
 };
 
+/** Sends a text and resolves to a text, like `exchangeBytes`. Rejects where the answer is longer than the limit. */
+export async function exchange({body, ...request}: Request, line: Line, limits = usualLimits): Promise<Answer> {
+	const sent = body === undefined ? request : {...request, body: Buffer.from(body, 'utf8')};
+	const answer = await exchangeBytes({...sent, most: limits.body}, line, limits);
+	if (answer.isCut) throw new Unreachable(`${new URL(request.url).host} answers with more than it should`);
+	return {status: answer.status, headers: answer.headers, body: answer.body.toString('utf8')};
+}
+
+/** The slowest line that is waited for, in bytes a millisecond: 1 Mbit/s. */
+const slowest = 128;
+
 /**
  * Sends a request and resolves to the answer, whatever its status; a redirect is an answer like any other. Rejects with
- * `Unreachable`. Plain http is the caller's to allow.
+ * `Unreachable`. The limit of time is longer where many bytes are sent, or may come back. Plain http is the caller's to
+ * allow.
  */
-export async function exchange(request: Request, line: Line, limits = usualLimits): Promise<Answer> {
+export async function exchangeBytes(request: ByteRequest, line: Line, usual = usualLimits): Promise<ByteAnswer> {
+	const excess = Math.max(0, request.most - usual.body) + Math.max(0, (request.body?.length ?? 0) - usual.body);
+	const limits = {...usual, whole: usual.whole + Math.ceil(excess / slowest)};
 	try {
 		return await once(request, line, limits);
 	} catch (error) {
@@ -37,10 +51,10 @@ export async function exchange(request: Request, line: Line, limits = usualLimit
 /** A connection that had served before was gone before anything came back. */
 class Stale extends Unreachable {}
 
-function once({method, url, headers, body}: Request, {agent, ca, signal}: Line, limits: Limits): Promise<Answer> {
+function once(request: ByteRequest, {agent, ca, signal}: Line, limits: Limits): Promise<ByteAnswer> {
+	const {method, url, headers, body, most} = request;
 	const address = new URL(url);
 	const isSecure = address.protocol === 'https:';
-	const bytes = body === undefined ? undefined : Buffer.from(body, 'utf8');
 	return new Promise((resolve, reject) => {
 		const sending = (isSecure ? secureRequest : plainRequest)(address, {
 			method,
@@ -48,7 +62,7 @@ function once({method, url, headers, body}: Request, {agent, ca, signal}: Line, 
 				'user-agent': 'pharmer',
 				accept: '*/*',
 				...headers,
-				...(bytes === undefined ? {} : {'content-length': bytes.length}),
+				...(body === undefined ? {} : {'content-length': body.length}),
 			},
 			// Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
 			...(isSecure ? {agent, ca, rejectUnauthorized: true} : {agent: false}),
@@ -80,22 +94,25 @@ function once({method, url, headers, body}: Request, {agent, ca, signal}: Line, 
 			hasAnswer = true;
 			const parts: Buffer[] = [];
 			let size = 0;
-			response.on('data', (part: Buffer) => {
-				size += part.length;
-				if (size > limits.body) fail(new Unreachable(`${address.host} answers with more than it should`));
-				else parts.push(part);
-			});
-			response.once('error', error => reject(new Unreachable(...explained(error, address))));
-			response.once('aborted', () => reject(new Unreachable(`${address.host} broke off in its answer`)));
-			response.once('end', () =>
+			const answered = (isCut: boolean): void =>
 				resolve({
 					status: response.statusCode ?? 0,
 					headers: new Map(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
-					body: Buffer.concat(parts).toString('utf8'),
-				}),
-			);
+					body: Buffer.concat(parts),
+					isCut,
+				});
+			response.on('data', (part: Buffer) => {
+				parts.push(part.subarray(0, most - size));
+				size += part.length;
+				if (size <= most) return;
+				answered(true);
+				sending.destroy();
+			});
+			response.once('error', error => reject(new Unreachable(...explained(error, address))));
+			response.once('aborted', () => reject(new Unreachable(`${address.host} broke off in its answer`)));
+			response.once('end', () => answered(false));
 		});
-		sending.end(bytes);
+		sending.end(body);
 	});
 }
 

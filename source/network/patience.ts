@@ -1,4 +1,4 @@
-import type {Answer, Ask} from '../domain/exchange.js';
+import type {Answer, Request} from '../domain/exchange.js';
 
 /** How often one request is sent at most. */
 const tries = 3;
@@ -12,7 +12,11 @@ export type Wait = (milliseconds: number) => Promise<void>;
  * Sends a request again where the provider asks for patience, 429 or 503, after the time that Retry-After names
  * (RFC 9110, 10.2.3: seconds or a date), and else after one second and then two. Resolves to the last answer.
  */
-export function patient(ask: Ask, wait: Wait, now: () => number): Ask {
+export function patient<Sent extends Pick<Request, 'isOnce'>, Got extends Pick<Answer, 'status' | 'headers'>>(
+	ask: (request: Sent) => Promise<Got>,
+	wait: Wait,
+	now: () => number,
+): (request: Sent) => Promise<Got> {
 	return async request => {
 		for (let sent = 1; ; sent++) {
 			const answer = await ask(request);
@@ -24,7 +28,7 @@ export function patient(ask: Ask, wait: Wait, now: () => number): Ask {
 	};
 }
 
-function delayOf({headers}: Answer, now: number): number | undefined {
+function delayOf({headers}: Pick<Answer, 'headers'>, now: number): number | undefined {
 	const text = headers.get('retry-after') ?? '';
 	if (/^\d{1,6}$/.test(text)) return Number(text);
 	const moment = Date.parse(text);

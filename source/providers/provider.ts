@@ -23,6 +23,11 @@ export type Field = {
 	 * one signs in, not where or as whom.
 	 */
 	readonly distinguishes?: 'always' | 'whenSet' | 'never';
+	/**
+	 * Fields of one unit are kept together where two have changed a credential at once: what has its own says so, and
+	 * names it. By default a setting is a unit of its own, and all others are one, which signs in.
+	 */
+	readonly unit?: string;
 	/** May hold line breaks. */
 	readonly multiline?: boolean;
 	/** Environment variables that hold it, the official one first. */

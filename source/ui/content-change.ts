@@ -12,6 +12,7 @@ import {
 	restoreCredentials,
 } from '../vault/operations.js';
 import type {Changed, Content} from '../vault/vault.js';
+import {settle, unsettle} from './settling.js';
 
 /** What such an effect makes of a content, and what the app is told. Throws what the operation throws. */
 export function changeContent(effect: ContentEffect, content: Content, now: Date): Changed<Change> {
@@ -55,6 +56,10 @@ export function changeContent(effect: ContentEffect, content: Content, now: Date
 			}
 			return {content: after, result: {kind: 'together', changes}};
 		}
+		case 'settle':
+			return settle(effect, content, now);
+		case 'unsettle':
+			return unsettle(effect, content, now);
 		case 'purge':
 			return told(purgeTrash(content, effect.bases), () => ({kind: 'purged', count: effect.bases.length}));
 		case 'purge-versions': {

@@ -16,9 +16,10 @@ import type {Vault} from '../vault/vault.js';
 import {type AskEffect, createAsker, isAsk} from './asker.js';
 import {isPartGone, notClosing, notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
 import {createLooker} from './looker.js';
-import {read} from './reading.js';
+import {readEffect} from './reads.js';
 import {createRotator, isRotation, type RotationEffect} from './rotator.js';
 import {switchVault} from './switcher.js';
+import {createSyncer, isSync, type SyncEffect} from './syncer.js';
 import {VaultSession} from './vault-session.js';
 import type {World} from './world.js';
 
@@ -45,7 +46,8 @@ const atOnce: readonly Effect['type'][] = [
 /** Runs effects one after the other and dispatches their results. A bug in one ends the app with that error. */
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
 	const {machine} = world;
-	const session = new VaultSession(dispatch, () => run({type: 'reload'}), world);
+	const syncer = createSyncer(world, () => session, tell, onError);
+	const session = new VaultSession(dispatch, () => run({type: 'reload'}), {...world, teamOf: syncer.teamOf});
 	const looker = createLooker(machine, tell);
 	const asker = createAsker(world, session, tell, onError);
 	const rotator = createRotator(world, session, tell, onError);
@@ -73,7 +75,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	}
 
 	async function perform(
-		effect: Exclude<Effect, ReadEffect | AskEffect | RotationEffect | {type: 'lock'}>,
+		effect: Exclude<Effect, ReadEffect | AskEffect | RotationEffect | SyncEffect | {type: 'lock'}>,
 	): Promise<void> {
 		switch (effect.type) {
 			case 'inspect':
@@ -126,6 +128,8 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			case 'purge':
 			case 'purge-versions':
 			case 'merge':
+			case 'settle':
+			case 'unsettle':
 			case 'together':
 				return session.change(effect, world.now);
 			case 'read-versions':
@@ -234,11 +238,13 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 			.catch(error => onError(effect, error));
 	}
 
-	function run(effect: Exclude<Effect, AskEffect | RotationEffect>): void {
+	function run(effect: Exclude<Effect, AskEffect | RotationEffect | SyncEffect>): void {
 		if (left) return;
 		left = effect.type === 'quit';
+		if (left) syncer.stop();
 		if (effect.type === 'lock') {
 			void asker.stop();
+			syncer.stop();
 			// The key must go before anything else, such as the process being stopped.
 			session.lock(effect.draft, rotator.stop());
 			return;
@@ -246,7 +252,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		if (isRead(effect)) {
 			// It may be given up before it has begun.
 			const begun = looker.begin();
-			queue(effect, async () => dispatch(await begun(there => read(effect, there, session, desk))));
+			queue(effect, async () => dispatch(await begun(there => readEffect(effect, there, {session, desk}))));
 			return;
 		}
 		if (effect.type === 'stop-look') {
@@ -264,10 +270,16 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 	}
 
 	return {
-		run: effect => (isAsk(effect) ? asker.run(effect) : isRotation(effect) ? rotator.run(effect) : run(effect)),
+		run(effect) {
+			if (isAsk(effect)) asker.run(effect);
+			else if (isRotation(effect)) rotator.run(effect);
+			else if (isSync(effect)) syncer.run(effect);
+			else run(effect);
+		},
 		open: opened => queue({type: 'unlock'}, () => session.open(opened)),
 		async close() {
 			left = true;
+			syncer.stop();
 			await Promise.all([asker.stop(), session.end(rotator.stop()), asked]);
 		},
 	};

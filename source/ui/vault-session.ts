@@ -18,14 +18,18 @@ import type {Vault} from '../vault/vault.js';
 import {worksIn} from '../vault/works.js';
 import {changeContent} from './content-change.js';
 import {KeptVerdicts, keepVerdicts} from './kept-verdicts.js';
+import type {Syncer} from './syncer.js';
 import type {World} from './world.js';
+
+/** What it needs of the world, and with whom a vault is shared. */
+type Reached = Pick<World, 'place' | 'now' | 'takeUnkept'> & Pick<Syncer, 'teamOf'>;
 
 /** The vault that the app has open, from one unlock to the next lock. */
 export class VaultSession {
 	readonly #dispatch: (event: Event) => void;
 	/** Called when another process has changed the vault. */
 	readonly #onChange: () => void;
-	readonly #world: Pick<World, 'place' | 'now' | 'takeUnkept'>;
+	readonly #world: Reached;
 	#vault: Vault | undefined;
 	/** What was sealed at locks, by the path and id of the vault: another one opened meanwhile does not take it away. */
 	readonly #drafts = new Map<string, SealedDraft>();
@@ -42,11 +46,7 @@ export class VaultSession {
 	/** Resolves when the keys of the vaults that were let go are gone. */
 	#closed: Promise<unknown> = Promise.resolve();
 
-	constructor(
-		dispatch: (event: Event) => void,
-		onChange: () => void,
-		world: Pick<World, 'place' | 'now' | 'takeUnkept'>,
-	) {
+	constructor(dispatch: (event: Event) => void, onChange: () => void, world: Reached) {
 		this.#dispatch = dispatch;
 		this.#onChange = onChange;
 		this.#world = world;
@@ -241,7 +241,8 @@ export class VaultSession {
 			const closed = closedFiles(content)?.map(each => each.credentials) ?? [];
 			const {verdicts} = this.#verdicts.in(content);
 			const works = worksIn(content, this.#world.now());
-			return this.#vault === from ? {credentials, trash, closed, verdicts, works} : undefined;
+			const team = await this.#world.teamOf(from, content);
+			return this.#vault === from ? {credentials, trash, closed, verdicts, works, team} : undefined;
 		} catch (error) {
 			if (this.#vault === from) throw error;
 			return undefined;

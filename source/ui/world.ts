@@ -8,6 +8,7 @@ import type {Wait} from '../network/patience.js';
 import type {RemoveEntry} from '../tasks/change-passphrase.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
 import type {Machine} from '../tasks/machine.js';
+import type {TeamReach} from '../tasks/team/team-world.js';
 import type {OtherVaults} from '../vault/other-vaults.js';
 import type {VaultPlace} from '../vault/vault.js';
 
@@ -28,6 +29,10 @@ export type World = {
 	};
 	/** The way to the network, until the signal ends it; undefined where nobody is asked. */
 	readonly reach?: ((signal: AbortSignal) => Promise<{readonly network: Network; readonly wait: Wait}>) | undefined;
+	/** The way to the storages of shared vaults, until the signal ends it; undefined where nobody is asked. */
+	readonly teaming?:
+		| ((signal: AbortSignal) => Promise<{readonly reach: TeamReach; readonly close: () => void}>)
+		| undefined;
 	/** The agent; undefined where there is no vault for commands. */
 	readonly agent?: (() => Promise<AgentClient>) | undefined;
 	/** Whether an unlock here unlocks for commands too. */

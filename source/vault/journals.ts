@@ -15,10 +15,13 @@ export function journalsOf(content: Sections): readonly Journal[] | undefined {
 
 /** The ids of credentials about which, or signed by which, there is something that this program does not know. */
 export function strangeIds(content: Sections): readonly string[] {
-	return (linesOf(content) ?? []).flatMap(line => {
-		const value = journalIn(line) === undefined ? parsed(line) : undefined;
-		return isObject(value) ? [value.id, value.admin].filter(isText) : [];
-	});
+	return (linesOf(content) ?? []).flatMap(line => (journalIn(line) === undefined ? idsIn(line) : []));
+}
+
+/** The ids of the credential that a line is about and of the one that signs, also in one of a newer program. */
+export function idsIn(line: string): readonly string[] {
+	const value = parsed(line);
+	return isObject(value) ? [value.id, value.admin].filter(isText) : [];
 }
 
 /** The journal about the credential with that id. */
@@ -42,6 +45,44 @@ export function withJournal<Kept extends Content>(content: Kept, journal: Journa
 export function withoutJournal<Kept extends Content>(content: Kept, id: string): Kept {
 	const lines = linesOf(content) ?? refuse();
 	return journalSection.put(content, lines.filter(line => journalIn(line)?.id !== id).join('\n'));
+}
+
+/**
+ * The lines that say what they are about, also those of newer programs, by the ids of their credentials; undefined when
+ * a newer program keeps them all.
+ */
+export function journalLines(content: Sections): ReadonlyMap<string, string> | undefined {
+	const lines = linesOf(content)?.map(line => [idIn(line), line] as const);
+	// The first one of an id counts, as for `journalOf()`.
+	return lines && new Map(lines.toReversed().flatMap(([id, line]) => (id === undefined ? [] : [[id, line]])));
+}
+
+/**
+ * The content with these lines in the places of those about the same credentials, and without those that are undefined.
+ * Throws as `withJournal()` does.
+ */
+export function withJournalLines(content: Content, changes: ReadonlyMap<string, string | undefined>): Content {
+	if (changes.size === 0) return content;
+	const lines = linesOf(content) ?? refuse();
+	const left = new Map(changes);
+	const changed = lines.flatMap(line => {
+		const id = idIn(line);
+		if (id === undefined || !left.has(id)) return [line];
+		const next = left.get(id);
+		left.delete(id);
+		return next === undefined ? [] : [next];
+	});
+	return journalSection.put(content, [...changed, ...[...left.values()].filter(isText)].join('\n'));
+}
+
+/** Who goes on with the work of a line, as far as this program knows. */
+export function holderOf(line: string): Holder | undefined {
+	return journalIn(line)?.holder;
+}
+
+function idIn(line: string): string | undefined {
+	const value = parsed(line);
+	return isObject(value) && isText(value.id) ? value.id : undefined;
 }
 
 function refuse(): never {
@@ -154,7 +195,7 @@ function holderIn(value: unknown): Holder | undefined {
 }
 
 /** The value of a line; undefined when it is no JSON, as no program writes it. */
-function parsed(line: string): unknown {
+export function parsed(line: string): unknown {
 	try {
 		return JSON.parse(line);
 	} catch {

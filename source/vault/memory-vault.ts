@@ -13,7 +13,8 @@ import type {UseLog} from './use-log.js';
 import type {Content, Vault, VaultPlace} from './vault.js';
 import {assertLasting} from './ways-in.js';
 
-const path = 'memory';
+/** Stands for the path of a vault in memory. */
+export const memoryPath = 'memory';
 const vaultId = '00000000-0000-4000-8000-000000000000';
 /** Stands for the passphrase that a vault in memory begins with, which is compared and not derived. */
 const firstSlot: Slot = {id: '11111111-1111-4111-8111-111111111111', kind: 'passphrase'};
@@ -42,12 +43,13 @@ export function memoryVaultPlace(content?: Content, passphrase?: string, uses: r
 		watchers: new Map(),
 	};
 	return {
-		path,
+		path: memoryPath,
 		exists: () => memory.content !== undefined,
 		wasSeen: () => memory.content !== undefined,
 		create: async given => {
 			assertPassphrase(given);
-			if (memory.content !== undefined) throw new PharmerError('exists', `there is already something at \`${path}\``);
+			if (memory.content !== undefined)
+				throw new PharmerError('exists', `there is already something at \`${memoryPath}\``);
 			memory.content = {credentials: [], trash: []};
 			memory.passphrase = given;
 			return openMemory(memory, first(memory));
@@ -60,7 +62,7 @@ export function memoryVaultPlace(content?: Content, passphrase?: string, uses: r
 			if (isFirst && memory.slots.includes(firstSlot)) return openMemory(memory, first(memory));
 			const unlocked = await openSlots(memory, eitherOpener(recoveryOpener(given), passphraseOpener(given)));
 			if (unlocked !== undefined) return openMemory(memory, unlocked);
-			throw new PharmerError('wrong-passphrase', `that is not the passphrase of \`${path}\``);
+			throw new PharmerError('wrong-passphrase', `that is not the passphrase of \`${memoryPath}\``);
 		},
 		open: async opener => {
 			contentOf(memory);
@@ -68,7 +70,7 @@ export function memoryVaultPlace(content?: Content, passphrase?: string, uses: r
 			// A key that was lent may be an older one.
 			const opens = unlocked !== undefined && (unlocked.slotId !== undefined || unlocked.key.equals(memory.key));
 			if (opens) return openMemory(memory, unlocked);
-			throw new PharmerError('wrong-passphrase', `that does not open \`${path}\``);
+			throw new PharmerError('wrong-passphrase', `that does not open \`${memoryPath}\``);
 		},
 		inspect: async () => {
 			contentOf(memory);
@@ -103,7 +105,7 @@ function realSlots({slots}: Memory): readonly Slot[] {
 function openMemory(memory: Memory, {key, slotId}: Unlocked): Vault {
 	const held = new HeldKey(key);
 	const vault: Vault = {
-		path,
+		path: memoryPath,
 		id: vaultId,
 		ownSlot: slotId,
 		async slots() {
@@ -182,7 +184,7 @@ function contentOf(memory: Memory): Content {
 	if (memory.content === undefined) {
 		throw new PharmerError(
 			'no-vault',
-			`there is no vault at \`${path}\``,
+			`there is no vault at \`${memoryPath}\``,
 			'`pharmer` or `pharmer create credential` makes one',
 		);
 	}

@@ -1,7 +1,8 @@
 import {randomUUID} from 'node:crypto';
 import {type Credential, contentOf, sameContent, type TrashedCredential, timesOf} from '../domain/credential.js';
 import type {Conflict, Decisions, Merged, Side} from '../domain/merge.js';
-import {type Name, nameKey, nameLengthLimit, parseName} from '../domain/name.js';
+import {type Name, nameKey} from '../domain/name.js';
+import {Names} from './names.js';
 import {pruneTrash, replaceCredentials} from './operations.js';
 import type {Changed, Content} from './vault.js';
 
@@ -76,30 +77,6 @@ function newHere(theirs: Credential, id: string, name: Name, {trash}: Here): Cre
 function sideOf(mine: Credential, theirs: Credential, decisions: Decisions): Side | undefined {
 	const decision = decisions.get(theirs.id);
 	return decision?.mine.id === mine.id && decision.mine.revision === mine.revision ? decision.side : undefined;
-}
-
-/** The names of a vault, and those that are free in it. */
-class Names {
-	readonly #taken: Set<string>;
-
-	constructor(names: readonly Name[]) {
-		this.#taken = new Set(names.map(nameKey));
-	}
-
-	drop(name: Name): void {
-		this.#taken.delete(nameKey(name));
-	}
-
-	/** Takes that name, or with the first number behind it that makes it free. */
-	take(name: Name): Name {
-		for (let number = 1; ; number++) {
-			const end = number === 1 ? '' : `-${number}`;
-			const each = `${name.slice(0, nameLengthLimit - end.length)}${end}`;
-			if (this.#taken.has(nameKey(each))) continue;
-			this.#taken.add(nameKey(each));
-			return parseName(each);
-		}
-	}
 }
 
 /** The trash without what came back from it as it was; what came back otherwise stays there under another id. */

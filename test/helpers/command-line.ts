@@ -122,6 +122,7 @@ const noAgent: AgentClient = {
 	key: async () => undefined,
 	left: async () => undefined,
 	works: async () => undefined,
+	sync: async () => undefined,
 	async renew() {},
 	async hold() {},
 	clearLater: async () => 'process',

@@ -1,6 +1,7 @@
 import {type Answer, type Request, Unreachable} from '../../source/domain/exchange.js';
 import type {Network} from '../../source/network/network.js';
 import type {Handler} from './fake-cloud.js';
+import {noStorage} from './no-storage.js';
 
 /** What becomes of a request: it or its answer is lost, or it arrives. */
 export type Fate = 'request-lost' | 'answer-lost' | undefined;
@@ -29,5 +30,5 @@ export function directNetwork(
 		const lowered = Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value] as const);
 		return {status: reply.status, headers: new Map(lowered), body: text};
 	};
-	return {askFor: () => ask, knows: async () => true, close() {}};
+	return {askFor: () => ask, askStorage: noStorage, knows: async () => true, close() {}};
 }

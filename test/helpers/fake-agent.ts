@@ -54,6 +54,10 @@ export function fakeAgent(credentials: readonly Credential[] = []): FakeAgent {
 			agent.asked.push('works');
 			return agent.held && agent.underWay;
 		},
+		async sync() {
+			agent.asked.push('sync');
+			return agent.held && {isShared: false};
+		},
 		async hold(lease: Lease, key: Buffer) {
 			agent.asked.push('hold');
 			agent.held = {...lease, key: Buffer.from(key)};

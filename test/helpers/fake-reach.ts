@@ -1,5 +1,6 @@
 import {type Answer, type Ask, type Request, Unreachable} from '../../source/domain/exchange.js';
 import type {World} from '../../source/ui/world.js';
+import {noStorage} from './no-storage.js';
 
 /** What a fake AWS says of a key by its id; `silent` never answers. */
 export type Says = (keyId: string) => 'valid' | 'invalid' | 'expired' | 'disabled' | 'unreachable' | 'silent';
@@ -34,7 +35,7 @@ export function fakeReach(now: number, says: Says) {
 	const reach: World['reach'] = async signal => {
 		signals.push(signal);
 		return {
-			network: {askFor: () => ask, knows: async () => true, close: () => void closed++},
+			network: {askFor: () => ask, askStorage: noStorage, knows: async () => true, close: () => void closed++},
 			wait: async () => {},
 		};
 	};

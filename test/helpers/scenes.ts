@@ -135,7 +135,12 @@ async function meanwhile(place: VaultPlace, change: (content: Content) => Conten
 
 /** A network on which nobody answers. */
 const silent = async () => ({
-	network: {askFor: () => () => new Promise<never>(() => {}), knows: async () => true, close: () => {}},
+	network: {
+		askFor: () => () => new Promise<never>(() => {}),
+		askStorage: () => () => new Promise<never>(() => {}),
+		knows: async () => true,
+		close: () => {},
+	},
 	wait: async () => {},
 });
 

@@ -7,7 +7,7 @@ export type SignedRequest = {
 	/** The path with what is after the `?`. */
 	readonly target: string;
 	readonly headers: IncomingHttpHeaders;
-	readonly body: string;
+	readonly body: string | Buffer;
 };
 
 export type Signature = {
@@ -17,7 +17,7 @@ export type Signature = {
 	readonly verifies: boolean;
 };
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /** The signature of a request to AWS, made again from the secret key (AWS Signature Version 4, IAM user guide). */

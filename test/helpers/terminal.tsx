@@ -40,6 +40,7 @@ await Promise.all([
 	import('../../source/look/sources.js'),
 	import('../../source/ui/issuing.js'),
 	import('../../source/ui/rotating.js'),
+	import('../../source/ui/syncing.js'),
 	import('../../source/ui/verifying.js'),
 ]);
 
@@ -78,6 +79,8 @@ export type TerminalOptions = {
 	readonly others?: Readonly<Record<string, VaultPlace>>;
 	/** What the vault is called, where there is more than one. */
 	readonly vaultName?: string;
+	/** The way to storages of shared vaults; without, as in the demo. */
+	readonly teaming?: World['teaming'];
 	/** The agent, which an unlock here does not fill. */
 	readonly agent?: AgentClient;
 };
@@ -172,6 +175,7 @@ export async function openTerminal(options: TerminalOptions) {
 				},
 			},
 			reach: options.reach,
+			teaming: options.teaming,
 			closing: options.closing && (async () => options.closing as ClosingMachine),
 			clipboard: {
 				async copy(text) {

@@ -6,6 +6,7 @@ import {type Answer, type Request, Unreachable} from '../../source/domain/exchan
 import type {Network} from '../../source/network/network.js';
 import {type Asked, type Verifying, verifyAll} from '../../source/tasks/verify.js';
 import {credentialOf} from '../helpers/asked.js';
+import {noStorage} from '../helpers/no-storage.js';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
 const date = new Date(now).toUTCString();
@@ -37,7 +38,12 @@ async function verify(
 ): Promise<{readonly said: readonly Asked[]; readonly waits: readonly number[]}> {
 	const said: Asked[] = [];
 	const waits: number[] = [];
-	const network: Network = {askFor: () => async request => ask(request), knows: async () => true, close() {}};
+	const network: Network = {
+		askFor: () => async request => ask(request),
+		askStorage: noStorage,
+		knows: async () => true,
+		close() {},
+	};
 	await verifyAll(credentials, {
 		network,
 		now: () => now,

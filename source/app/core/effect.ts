@@ -7,14 +7,16 @@ import type {Decisions} from '../../domain/merge.js';
 import type {Name} from '../../domain/name.js';
 import type {Secret} from '../../domain/secret.js';
 import type {Settings} from '../../domain/settings.js';
+import type {OpenConflict} from '../../domain/team.js';
 import type {UseKind} from '../../domain/use.js';
 import type {Consent} from '../../domain/verdict.js';
 import type {Cause} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
-import type {Stored} from './event.js';
+import type {Pair, Stored} from './event.js';
 import type {IssueWish} from './issuing.js';
 import type {FaceContent} from './preview.js';
 import type {RotationWish} from './rotating.js';
+import type {RosterChange, SyncKind} from './sharing.js';
 import type {AppOutcome} from './start.js';
 
 /** What changes the vault's content, in one write. */
@@ -37,6 +39,15 @@ export type ContentEffect =
 	| {readonly type: 'purge-versions'; readonly bases: readonly Basis[]; readonly renewsCopies?: boolean}
 	/** Merges what another vault holds; nothing is written where something is left open. */
 	| {readonly type: 'merge'; readonly other: Stored; readonly decisions: Decisions}
+	/** Ends an open conflict with the others, by that side. */
+	| {readonly type: 'settle'; readonly conflict: OpenConflict; readonly side: 'mine' | 'theirs'}
+	/** Opens it again, and puts back what it was settled with. */
+	| {
+			readonly type: 'unsettle';
+			readonly conflict: OpenConflict;
+			readonly side: 'mine' | 'theirs';
+			readonly pairs: readonly Pair[];
+	  }
 	/** Several changes, one after the other. */
 	| {readonly type: 'together'; readonly effects: readonly ContentEffect[]};
 
@@ -106,6 +117,12 @@ export type Effect =
 	| ({readonly type: 'issue'} & IssueWish)
 	/** Answers what a person was asked meanwhile. */
 	| {readonly type: 'answer-rotation'; readonly reply: 'yes' | 'no'}
+	/** Takes in what others have shared, and shares what is other here, beside everything else. */
+	| {readonly type: 'sync'; readonly kind: SyncKind}
+	/** Reads the card of a newcomer. */
+	| {readonly type: 'read-card'; readonly text: string}
+	/** Changes the members of the team. */
+	| {readonly type: 'change-team'; readonly change: RosterChange}
 	/** Looks for credentials on this machine, at those paths or the usual ones. */
 	| {readonly type: 'look'; readonly paths: readonly string[]; readonly kinds: readonly string[]}
 	/** Says what closing a plaintext file would do. `kinds` are those of the finds in it. */

@@ -10,6 +10,7 @@ import type {ExportFormat} from '../../domain/export-format.js';
 import type {Exposure} from '../../domain/exposure.js';
 import type {Conflict, Merged} from '../../domain/merge.js';
 import type {Secret} from '../../domain/secret.js';
+import type {OpenConflict, TeamState} from '../../domain/team.js';
 import type {UnderWayWork} from '../../domain/under-way-work.js';
 import type {UseKind} from '../../domain/use.js';
 import type {ListedVault} from '../../domain/vault-list.js';
@@ -25,6 +26,8 @@ import type {IssuePlan} from './issuing.js';
 import type {Completion} from './path-completion.js';
 import type {FaceContent} from './preview.js';
 import type {RotationPlan, RotationQuestion} from './rotating.js';
+import type {SharingAnswer} from './sharing-answer.js';
+import type {Switched} from './switched.js';
 
 /** One set of fields in a file; the label tells it from the others, and the remark is what to know about it. */
 export type FileSource = {
@@ -43,7 +46,12 @@ export type Stored = {
 	readonly verdicts?: readonly KeptVerdict[];
 	/** What is under way at providers; nothing when left out. */
 	readonly works?: readonly UnderWayWork[];
+	/** With whom it is shared, or why that can't be told; with nobody when left out. */
+	readonly team?: TeamState | Failure | undefined;
 };
+
+/** A credential before and after a change. */
+export type Pair = {readonly before: Credential; readonly after: Credential};
 
 /** An address that credentials name to be asked about at, which is not one of their provider's. */
 export type NamedPlace = {
@@ -59,13 +67,20 @@ export type NamedPlace = {
 /** What a change did to the vault. */
 export type Change =
 	| {readonly kind: 'added'; readonly credentials: readonly Credential[]}
-	| {readonly kind: 'replaced'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
+	| {readonly kind: 'replaced'; readonly pairs: readonly Pair[]}
 	| {readonly kind: 'restored'; readonly credentials: readonly Credential[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
 	| {readonly kind: 'purged'; readonly count: number}
 	/** Versions of that credential. */
 	| {readonly kind: 'versions-purged'; readonly name: string}
 	| {readonly kind: 'merged'; readonly merged: Merged}
+	/** A conflict with the others has ended, by what has replaced what, or is open again. */
+	| {
+			readonly kind: 'settled' | 'unsettled';
+			readonly conflict: OpenConflict;
+			readonly side: 'mine' | 'theirs';
+			readonly pairs: readonly Pair[];
+	  }
 	| {readonly kind: 'together'; readonly changes: readonly Change[]};
 
 /** Why the copies beside the vault could not be made anew, and how many of them are still there. */
@@ -77,8 +92,9 @@ export type OtherWay = {readonly id: string; readonly kind: string; readonly nam
 /** Something done since the app was opened that can be undone. */
 export type UndoEntry =
 	| {readonly kind: 'created' | 'restored'; readonly credentials: readonly Credential[]}
-	| {readonly kind: 'changed'; readonly pairs: readonly {readonly before: Credential; readonly after: Credential}[]}
+	| {readonly kind: 'changed'; readonly pairs: readonly Pair[]}
 	| {readonly kind: 'deleted'; readonly credentials: readonly TrashedCredential[]}
+	| Extract<Change, {readonly kind: 'settled' | 'unsettled'}>
 	/** A merge, which is several of them: they are undone in this order, in one write. */
 	| {readonly kind: 'together'; readonly entries: readonly UndoableEntry[]}
 	/** It can't be undone, and what was done before it is not undone in its place without a word. */
@@ -150,18 +166,8 @@ export type Answer =
 	| {readonly type: 'reloaded'; readonly stored: Stored; readonly copies?: readonly string[]}
 	/** The vaults that have a name. */
 	| {readonly type: 'vaults-listed'; readonly vaults: readonly ListedVault[]}
-	/** Another vault takes the place of the one that is open. `blocked` is why no passphrase opens it as it is. */
-	| {
-			readonly type: 'switched';
-			readonly name: string;
-			readonly path: string;
-			readonly exposures: readonly Exposure[];
-			/** It is `unlocked` when `opened` follows without a question. */
-			readonly state: ListedVault['state'];
-			readonly blocked?: Failure | undefined;
-			/** Why the keyring did not open it. */
-			readonly notice?: string | undefined;
-	  }
+	/** Another vault takes the place of the one that is open. */
+	| ({readonly type: 'switched'} & Switched)
 	/** What the use log says. */
 	| {readonly type: 'uses'; readonly uses: LastUses}
 	/** Credentials were handed out here, at that time. */
@@ -183,6 +189,7 @@ export type Answer =
 			| {readonly end: RotationEnd}
 			| {readonly failure: Failure}
 	  ))
+	| SharingAnswer
 	/** What would be made, or is, for a credential of that name, signed by the one with that id. */
 	| {readonly type: 'issue-planned'; readonly name: string; readonly admin: string; readonly plan: IssuePlan}
 	/** It is made, or taken back, or was stopped by that. */
@@ -278,6 +285,8 @@ export type Result = Extract<
 			| 'exported'
 			| 'rotation-planned'
 			| 'issue-planned'
+			| 'card-read'
+			| 'team-changed'
 			| 'drawn';
 	}
 >;

@@ -33,6 +33,7 @@ export function idText(credential: Credential): string {
 const careText: Readonly<Record<Care['kind'], (text: string) => string>> = {
 	refused: text => text,
 	expired: text => text,
+	exposed: text => text,
 	rotation: text => text,
 	expires: text => text,
 	shared: () => 'duplicate secret',

@@ -13,6 +13,7 @@ import type {Stored, TypedAhead, UndoEntry} from './event.js';
 import {firstPreview, type Preview} from './preview.js';
 import {noRotating, type Rotating} from './rotating.js';
 import type {Screen} from './screen.js';
+import {noSharing, type Sharing, withTeam} from './sharing.js';
 import type {AppStart} from './start.js';
 import type {Trouble} from './trouble.js';
 import {noVisits, type Visits} from './visits.js';
@@ -66,6 +67,8 @@ export type State = {
 	readonly asking: Asking | undefined;
 	/** The keys that this app replaces now. */
 	readonly rotating: Rotating;
+	/** With whom the vault is shared, and how far that is. */
+	readonly sharing: Sharing;
 	readonly filter: Line;
 	/** The filter's matches, best first; all credentials while it is empty. */
 	readonly found: readonly Credential[];
@@ -129,6 +132,7 @@ export function newState(world: World): State {
 		verdicts: noVerdicts,
 		asking: undefined,
 		rotating: noRotating,
+		sharing: noSharing,
 		filter: emptyLine,
 		found: [],
 		top: 0,
@@ -149,14 +153,15 @@ export function newState(world: World): State {
 
 /** What the vault holds beside the credentials of the list, with what was said since. */
 export function besideList(
-	{verdicts}: State,
-	{trash, closed = [], verdicts: kept = [], works = []}: Stored,
-): Pick<State, 'trash' | 'closed' | 'verdicts' | 'works'> {
+	state: State,
+	{trash, closed = [], verdicts: kept = [], works = [], team}: Stored,
+): Pick<State, 'trash' | 'closed' | 'verdicts' | 'works' | 'sharing'> {
 	return {
 		trash,
 		closed,
-		verdicts: withKept(verdicts, kept),
+		verdicts: withKept(state.verdicts, kept),
 		works: works.length === 0 ? noWorks : new Map(works.map(each => [each.id, each])),
+		sharing: withTeam(state, team).sharing,
 	};
 }
 

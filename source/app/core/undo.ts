@@ -1,6 +1,8 @@
 import type {Credential} from '../../domain/credential.js';
 import {contentOf, timesOf} from '../../domain/credential.js';
+import type {OpenConflict} from '../../domain/team.js';
 import {grouped, plural} from '../../domain/words.js';
+import {visible} from '../../text/visible.js';
 import type {Binding} from './binding.js';
 import type {ContentEffect} from './effect.js';
 import type {Change, UndoableEntry, UndoEntry} from './event.js';
@@ -37,6 +39,10 @@ export function undoEntryOf(change: Change): UndoEntry {
 			];
 			return {kind: 'together', entries: entries.filter(each => credentialsOf(each).length > 0)};
 		}
+		case 'settled':
+		case 'unsettled':
+			// A journal that was put back goes on: nothing takes that back.
+			return change.conflict.unit.includes('journal') ? {kind: 'final', what: 'That choice'} : change;
 		case 'together':
 			// What was done last is undone first.
 			return {kind: 'together', entries: change.changes.map(undoEntryOf).filter(isUndoable).reverse()};
@@ -77,6 +83,10 @@ function effectOf(entry: UndoableEntry): ContentEffect {
 			};
 		case 'deleted':
 			return {type: 'restore', restorations: entry.credentials.map(({id, changed}) => ({id, changed}))};
+		case 'settled':
+			return {type: 'unsettle', conflict: entry.conflict, side: entry.side, pairs: entry.pairs};
+		case 'unsettled':
+			return {type: 'settle', conflict: entry.conflict, side: entry.side};
 		case 'together':
 			return {type: 'together', effects: entry.entries.map(effectOf)};
 	}
@@ -133,6 +143,9 @@ function wordsOf(entry: UndoEntry): string {
 	switch (entry.kind) {
 		case 'together':
 			return 'a merge';
+		case 'settled':
+		case 'unsettled':
+			return `the choice about ${entry.conflict.name}`;
 		case 'created':
 			return `the new ${who}`;
 		case 'restored':
@@ -151,6 +164,10 @@ function undone(entry: UndoableEntry): string {
 	const who = named(credentialsOf(entry));
 	const isOne = credentialsOf(entry).length === 1;
 	switch (entry.kind) {
+		case 'settled':
+			return `The conflict about ${entry.conflict.name} is open again`;
+		case 'unsettled':
+			return settledText(entry);
 		case 'together':
 			return `Merge undone: ${partsOf(entry, 'as before')}`;
 		case 'created':
@@ -170,9 +187,29 @@ function undone(entry: UndoableEntry): string {
 	}
 }
 
+/** What was chosen where a conflict with the others was settled. */
+export function settledText({
+	conflict,
+	side,
+}: {
+	readonly conflict: OpenConflict;
+	readonly side: 'mine' | 'theirs';
+}): string {
+	const name = visible(conflict.name);
+	return side === 'mine' ? `${name} has what you had` : `${name} stays as the others have it`;
+}
+
 /** Where the credentials of a merge are now, in a few words. */
 function partsOf({entries}: Extract<UndoEntry, {readonly kind: 'together'}>, changed: string): string {
-	const where = {created: 'in the trash', restored: 'in the trash', deleted: 'back', changed, together: changed};
+	const where = {
+		created: 'in the trash',
+		restored: 'in the trash',
+		deleted: 'back',
+		changed,
+		settled: changed,
+		unsettled: changed,
+		together: changed,
+	};
 	return entries.map(each => `${named(credentialsOf(each))} ${where[each.kind]}`).join(', ');
 }
 
@@ -214,7 +251,7 @@ export function afterUndo(state: State, change: Change): State {
 function credentialsOf(entry: UndoEntry): readonly Credential[] {
 	if (entry.kind === 'final') return [];
 	if (entry.kind === 'together') return entry.entries.flatMap(credentialsOf);
-	return entry.kind === 'changed' ? entry.pairs.map(({after}) => after) : entry.credentials;
+	return 'pairs' in entry ? entry.pairs.map(({after}) => after) : entry.credentials;
 }
 
 function rebase(entry: UndoEntry, now: ReadonlyMap<string, Credential>): UndoEntry {
@@ -222,7 +259,7 @@ function rebase(entry: UndoEntry, now: ReadonlyMap<string, Credential>): UndoEnt
 	if (entry.kind === 'deleted' || entry.kind === 'final') return entry;
 	if (entry.kind === 'together')
 		return {...entry, entries: entry.entries.map(each => rebase(each, now)).filter(isUndoable)};
-	if (entry.kind === 'changed')
+	if ('pairs' in entry)
 		return {...entry, pairs: entry.pairs.map(({before, after}) => ({before, after: newest(after)}))};
 	return {...entry, credentials: entry.credentials.map(newest)};
 }

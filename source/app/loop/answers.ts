@@ -2,24 +2,24 @@ import {newestUses, withUse} from '../../credentials/last-use.js';
 import {plural} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {withAnswers, withEnd} from '../core/asking.js';
-import {withCredentials, withUses} from '../core/credential-list.js';
+import {withUses} from '../core/credential-list.js';
 import type {Answer, Result} from '../core/event.js';
-import {sayCopies, sayOthers} from '../core/others.js';
-import {withoutOvertaken} from '../core/rotating.js';
-import {besideList, isOpen, type State} from '../core/state.js';
+import {soon} from '../core/sharing.js';
+import {isOpen, type State} from '../core/state.js';
 import {type Step, say, show, step} from '../core/step.js';
 import {onCleared, onCopied} from '../screens/copy.js';
 import {roomOf} from '../screens/rooms.js';
 import {afterInspection, onProtected} from '../screens/unlock.js';
 import {onVerifyPlanned} from '../screens/verify.js';
 import {onPreviewed} from '../session/previewing.js';
-import {withoutTrouble} from '../session/trouble.js';
 import {onChanged} from './changed.js';
 import {onFailed} from './failed.js';
 import {onIssued} from './issued.js';
 import {onOpened} from './opened.js';
+import {onReloaded} from './reloaded.js';
 import {onRotated, onStepped} from './rotated.js';
 import {onSwitched} from './switched.js';
+import {onSynced, onSyncFailed, onTeamChanged} from './synced.js';
 
 /** What each answer does. The map is total: an answer without an entry does not compile. */
 const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extract<Answer, {type: Type}>) => Step} = {
@@ -48,6 +48,10 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 		step(isOpen(state) ? {...state, rotating: {...state.rotating, question}} : state),
 	rotated: (state, answer) => (isOpen(state) ? onRotated(state, answer) : step(state)),
 	issued: (state, answer) => (isOpen(state) ? onIssued(state, answer) : step(state)),
+	synced: (state, answer) => (isOpen(state) ? onSynced(state, answer) : step(state)),
+	'sync-failed': (state, answer) => (isOpen(state) ? onSyncFailed(state, answer) : step(state)),
+	'card-read': onResult,
+	'team-changed': onTeamChanged,
 	'versions-read': onResult,
 	previewed: onPreviewed,
 	looked: onResult,
@@ -71,10 +75,14 @@ function withUsesRead({state, effects}: Step): Step {
 	return {state, effects: [...effects, {type: 'read-uses'}]};
 }
 
+/** After these the vault may hold what the others don't have. */
+const changing: readonly Answer['type'][] = ['changed', 'reloaded', 'rotation-stepped', 'rotated', 'issued'];
+
 /** Handles what became of an effect. */
 export function onAnswer(state: State, answer: Answer): Step {
 	// Each type has its own function, which the type of a lookup by a union's type can't express.
-	return (answers[answer.type] as (state: State, answer: Answer) => Step)(state, answer);
+	const next = (answers[answer.type] as (state: State, answer: Answer) => Step)(state, answer);
+	return changing.includes(answer.type) ? {...next, state: soon(next.state)} : next;
 }
 
 const ends = {ended: 'It is locked for commands, too.', absent: 'Nothing was unlocked for commands.'} as const;
@@ -84,15 +92,6 @@ function onAgentEnded(state: State, was: Extract<Answer, {type: 'agent-ended'}>[
 	if (was === 'silent')
 		return say(state, 'error', 'The agent does not answer and may hold keys: end `agent.mjs` yourself.');
 	return isOpen(state) ? state : say(state, 'done', ends[was]);
-}
-
-/** Another program wrote the vault: drafts stay, the list is refreshed. */
-function onReloaded(before: State, {stored, copies}: Extract<Answer, {type: 'reloaded'}>): Step {
-	const fresh = withCredentials(withoutTrouble({...before, ...besideList(before, stored)}), stored.credentials);
-	const told = sayOthers(withoutOvertaken(fresh, before), before.credentials);
-	const state = copies === undefined ? told : sayCopies(told, copies);
-	const {screen} = state;
-	return roomOf(screen).onReloaded?.(state, screen, before) ?? step(state);
 }
 
 /** Everything was said, and is kept. */

@@ -10,6 +10,7 @@ import {type Step, say, show, step} from '../core/step.js';
 import {afterUndo, named, undoEntryOf, withUndoable} from '../core/undo.js';
 import {listScreen} from '../screens/browse/browse-screen.js';
 import {roomOf} from '../screens/rooms.js';
+import {onSettled} from '../screens/team/conflicts.js';
 
 type Changed = Extract<Event, {type: 'changed'}>;
 
@@ -63,6 +64,9 @@ function shown(before: State, {change, stored}: Changed): Step {
 			return step(next);
 		case 'purged':
 			return step(say(show(next, purgedFrom(screen)), 'done', `${counted(change.count)} gone for good.`));
+		case 'settled':
+		case 'unsettled':
+			return onSettled(next, change);
 		case 'versions-purged':
 			return versionsPurged(next, screen, change.name);
 		case 'restored':

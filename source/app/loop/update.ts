@@ -1,5 +1,6 @@
 import {keepInSight} from '../core/credential-list.js';
 import {type Event, isInput, isLeave} from '../core/event.js';
+import {withSync} from '../core/sharing.js';
 import {isBusy, isOpen, type State} from '../core/state.js';
 import {andThen, type Step, step} from '../core/step.js';
 import {onInput} from '../keyboard/on-input.js';
@@ -20,7 +21,10 @@ export function update(before: State, event: Event, now: number): Step {
 	const begun = andThen(expired({...before, now, underWay: stillUnderWay(before.underWay, event)}), lookAgain);
 	const handled = andThen(begun, state => (isLate(state, event) ? step(state) : handle(state, event, before.now)));
 	const {state, effects} = emptiedOnQuit(
-		andThen(andThen(andThen(andThen(handled, handleAhead), withKeyQuestion), withPreview), lockWhenDue),
+		andThen(
+			andThen(andThen(andThen(andThen(handled, handleAhead), withKeyQuestion), withPreview), lockWhenDue),
+			withSync,
+		),
 	);
 	return {state: {...withoutStale(begun.state, state), underWay: withBegun(state.underWay, effects, now)}, effects};
 }

@@ -1,3 +1,4 @@
+import {syncMoment} from '../core/sharing.js';
 import {isBusy, isOpen, lockMoment, revealTime, type State, showsField, withoutShown} from '../core/state.js';
 import {type Step, step} from '../core/step.js';
 import {withoutQuestion} from '../keyboard/focus.js';
@@ -22,15 +23,26 @@ function nextSecond(until: number, now: number): number {
 export function nextWake(state: State): number | undefined {
 	const {now, screen, message, reveal, copied, lastInput, underWay, trouble} = state;
 	const moments: number[] = [];
-	if (isBusy(state) || workText(state) !== undefined || state.asking !== undefined || state.rotating.ids.length > 0)
+	if (
+		isBusy(state) ||
+		workText(state) !== undefined ||
+		state.asking !== undefined ||
+		state.rotating.ids.length > 0 ||
+		state.sharing.syncing === 'asked'
+	)
 		moments.push(now + frame);
 	else moments.push(...underWay.map(toldFrom));
 	if (trouble?.lookAt !== undefined) moments.push(trouble.lookAt);
 	if (message !== undefined) moments.push(message.until);
 	if (showsField(state)) moments.push(lastInput + revealTime(state));
 	// Ages and expiry dates change by the minute.
-	if (['list', 'detail', 'history', 'rotate', 'issue'].includes(screen.kind))
+	if (
+		['list', 'detail', 'history', 'rotate', 'issue', 'team'].includes(screen.kind) ||
+		state.sharing.team !== undefined
+	)
 		moments.push(now + 60_000 - (now % 60_000));
+	const sync = syncMoment(state);
+	if (sync !== undefined) moments.push(sync);
 	const preview = previewMoment(state);
 	if (preview !== undefined) moments.push(preview);
 	if (reveal !== undefined) moments.push(nextSecond(reveal.until, now));

@@ -25,6 +25,11 @@ import {keyQuestionRoom} from './rotate/key-question.js';
 import {rotateRoom} from './rotate/rotate.js';
 import {rotationRoom} from './rotation.js';
 import {settingsRoom} from './settings.js';
+import {conflictsRoom} from './team/conflicts.js';
+import {exposedRoom} from './team/exposed.js';
+import {inviteRoom} from './team/invite.js';
+import {memberRoom} from './team/member.js';
+import {teamRoom} from './team/team.js';
 import {trashRoom} from './trash.js';
 import {unlockRoom} from './unlock.js';
 import {useRoom} from './use.js';
@@ -62,6 +67,11 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	'paste-files': pasteFilesRoom,
 	edit: editRoom,
 	verify: verifyRoom,
+	team: teamRoom,
+	invite: inviteRoom,
+	member: memberRoom,
+	exposed: exposedRoom,
+	conflicts: conflictsRoom,
 };
 
 /** The first screen, by what the app was opened for. The map is total. */

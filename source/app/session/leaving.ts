@@ -5,6 +5,7 @@ import {isLeave} from '../core/event.js';
 import {firstPreview} from '../core/preview.js';
 import {quit} from '../core/quit.js';
 import {noRotating} from '../core/rotating.js';
+import {noSharing} from '../core/sharing.js';
 import type {State} from '../core/state.js';
 import {type Step, show, step} from '../core/step.js';
 import {noVisits} from '../core/visits.js';
@@ -26,6 +27,7 @@ export function emptiedOnQuit({state, effects}: Step): Step {
 		uses: noLastUses,
 		works: noWorks,
 		rotating: noRotating,
+		sharing: noSharing,
 		...nothingSaid,
 		found: [],
 		visits: noVisits,

@@ -7,6 +7,7 @@ import {quit} from '../core/quit.js';
 import {isReading} from '../core/reading.js';
 import {noRotating} from '../core/rotating.js';
 import type {Screen} from '../core/screen.js';
+import {noSharing} from '../core/sharing.js';
 import {isBusy, isOpen, lockMoment, type State} from '../core/state.js';
 import {type Step, step} from '../core/step.js';
 import {noVisits} from '../core/visits.js';
@@ -64,6 +65,7 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		uses: noLastUses,
 		works: noWorks,
 		rotating: noRotating,
+		sharing: noSharing,
 		...nothingSaid,
 		found: [],
 		filter: emptyLine,

@@ -1,7 +1,8 @@
 import {visible} from '../../text/visible.js';
 import {askingText} from '../core/asking.js';
 import {rotatingText} from '../core/rotating.js';
-import type {Message, State} from '../core/state.js';
+import {type SharingLine, sharingLine} from '../core/sharing-words.js';
+import {isOpen, type Message, type State} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {wrap} from '../layout/text.js';
 import {leavesText, saysWork, workText} from './under-way.js';
@@ -9,6 +10,7 @@ import {leavesText, saysWork, workText} from './under-way.js';
 /** What stands between the body and the keys: what runs, or a message in one row or two, safe to show. */
 export type Status =
 	| {readonly kind: 'work'; readonly text: string}
+	| ({readonly kind: 'sharing'} & SharingLine)
 	| {readonly kind: Message['kind']; readonly rows: readonly string[]};
 
 /** Messages are made for a row of a window this wide; in a narrower one they may take two. */
@@ -33,7 +35,7 @@ export function statusOf(state: State, columns: number): Status | undefined {
 	const message = state.message ?? (trouble === undefined ? undefined : {kind: 'error' as const, text: trouble});
 	if (message === undefined) {
 		const text = besideText(state);
-		return text === undefined ? undefined : {kind: 'work', text};
+		return text === undefined ? sharingStatus(state, columns) : {kind: 'work', text};
 	}
 	const text = visible(message.text);
 	if (columns >= roomy) return {kind: message.kind, rows: [text]};
@@ -45,10 +47,17 @@ export function statusOf(state: State, columns: number): Status | undefined {
 function besideText(state: State): string | undefined {
 	const {screen, asking} = state;
 	if (screen.kind === 'verify' || screen.kind === 'key-question') return undefined;
-	return rotatingText(state) ?? (asking && askingText(asking));
+	return (
+		rotatingText(state) ?? (asking && askingText(asking)) ?? (state.sharing.syncing === 'asked' ? 'Syncing' : undefined)
+	);
+}
+
+function sharingStatus(state: State, columns: number): Status | undefined {
+	const line = isOpen(state) ? sharingLine(state, columns - signCells) : undefined;
+	return line && {kind: 'sharing', ...line};
 }
 
 /** Whether the message takes the row of the keys: its end says what to do. */
 export function coversFooter(status: Status | undefined): boolean {
-	return status !== undefined && status.kind !== 'work' && status.rows.length > 1;
+	return status !== undefined && status.kind !== 'work' && status.kind !== 'sharing' && status.rows.length > 1;
 }

@@ -51,6 +51,8 @@ export const azure: Provider = {
 			help: 'a UUID, under Subscriptions in the portal; Terraform needs it, signing in does not',
 			secret: false,
 			required: false,
+			// Signing in does not need it, and one service principal may work on several.
+			unit: 'subscription',
 			environment: ['AZURE_SUBSCRIPTION_ID', 'ARM_SUBSCRIPTION_ID'],
 			variables: ['AZURE_SUBSCRIPTION_ID', 'ARM_SUBSCRIPTION_ID'],
 			aliases: ['subscription'],

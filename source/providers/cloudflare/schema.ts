@@ -75,6 +75,8 @@ export const cloudflare: Provider = {
 			help: '32 hexadecimal digits, in the address of the dashboard',
 			secret: false,
 			required: false,
+			// Only the addresses of requests name it: a token or a key may work on several accounts.
+			unit: 'account',
 			environment: ['CLOUDFLARE_ACCOUNT_ID', 'CF_ACCOUNT_ID'],
 			aliases: [],
 			oddity: shaped(/^[\da-f]{32}$/, 'Cloudflare account ids have 32 hexadecimal digits'),

@@ -99,6 +99,8 @@ export const oci: Provider = {
 			help: 'such as eu-frankfurt-1',
 			secret: false,
 			required: true,
+			// The same key signs for all regions that the tenancy is subscribed to.
+			unit: 'region',
 			environment: ['OCI_CLI_REGION', 'TF_VAR_region', 'OCI_REGION'],
 			variables: ['OCI_CLI_REGION', 'TF_VAR_region', 'OCI_REGION'],
 			aliases: [],

@@ -150,6 +150,8 @@ export const openstack: Provider = {
 			label: 'Region',
 			help: 'such as RegionOne',
 			secret: false,
+			// Chooses among the endpoints of the catalog that comes once one has signed in.
+			unit: 'region',
 			environment: ['OS_REGION_NAME'],
 		}),
 		part({

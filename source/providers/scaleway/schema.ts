@@ -65,6 +65,8 @@ export const scaleway: Provider = {
 			help: 'a UUID, under Project settings in the console; the project that tools use',
 			secret: false,
 			required: false,
+			// The project that tools use by default: a key's policy may be for several.
+			unit: 'project',
 			environment: ['SCW_DEFAULT_PROJECT_ID'],
 			aliases: ['project_id', 'default_project_id'],
 			oddity: uuid('Scaleway project ids'),
@@ -87,6 +89,8 @@ export const scaleway: Provider = {
 			secret: false,
 			required: false,
 			setting: true,
+			// A zone lies in one region.
+			unit: 'region',
 			environment: ['SCW_DEFAULT_ZONE'],
 			aliases: ['default_zone'],
 			oddity: zoneOddity,

@@ -60,6 +60,12 @@ function StatusRows({
 			</Box>
 		);
 	}
+	if (status.kind === 'sharing')
+		return (
+			<Box height={1} flexShrink={0}>
+				<Styled tone={status.tone}>{` · ${fit(status.text, columns - signCells)}`}</Styled>
+			</Box>
+		);
 	const sign = {done, note: '·', error: failed}[status.kind];
 	const tone = messageTones[status.kind];
 	return status.rows.map((row, index) => (

@@ -23,6 +23,11 @@ import {PassphraseView} from './passphrase.js';
 import {RotateView} from './rotate.js';
 import {RotationView} from './rotation.js';
 import {SettingsView} from './settings.js';
+import {ConflictsView} from './team/conflicts.js';
+import {ExposedView} from './team/exposed.js';
+import {InviteView} from './team/invite.js';
+import {MemberView} from './team/member.js';
+import {TeamView} from './team/team.js';
 import {TrashView} from './trash.js';
 import {UnlockView} from './unlock.js';
 import {UseView} from './use.js';
@@ -61,6 +66,11 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	'paste-files': PasteFilesView,
 	edit: EditPage,
 	verify: VerifyView,
+	team: TeamView,
+	invite: InviteView,
+	member: MemberView,
+	exposed: ExposedView,
+	conflicts: ConflictsView,
 };
 
 /** The view of the current screen, under the palette when that is open. */

@@ -2,6 +2,7 @@ import type {Credential} from '../../domain/credential.js';
 import {type NamedWork, namedWorks, withoutKeys, workOf} from '../../domain/under-way-work.js';
 import {type Extent, elementExtents} from '../../text/json-extents.js';
 import {journalsOf} from '../journals.js';
+import {teamSection} from '../team-section.js';
 import {parseContent} from './content.js';
 import type {Version} from './envelope.js';
 
@@ -15,6 +16,8 @@ export type ContentImage = {
 	readonly ids: ReadonlySet<string>;
 	/** What is under way at providers. Who holds it is looked at when it is told. */
 	readonly works: readonly NamedWork[];
+	/** Whether the vault is shared with other devices. */
+	readonly isShared: boolean;
 };
 
 /** A credential's name, the keys of its fields, and its record. */
@@ -31,5 +34,12 @@ export function contentImage(bytes: Buffer, version: Version): ContentImage {
 	};
 	const ids = new Set([...credentials, ...trash].map(({id}) => id));
 	const works = (journalsOf(content) ?? []).map(each => withoutKeys(workOf(each, false)));
-	return {version, bytes, credentials: credentials.flatMap(placed), ids, works: namedWorks(works, credentials)};
+	return {
+		version,
+		bytes,
+		credentials: credentials.flatMap(placed),
+		ids,
+		works: namedWorks(works, credentials),
+		isShared: teamSection.textIn(content) !== '',
+	};
 }

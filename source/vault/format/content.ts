@@ -7,6 +7,7 @@ import {isClosedFiles} from '../closed/section.js';
 import {isHistory} from '../history/section.js';
 import {journalSection} from '../journal-section.js';
 import {Damage, parseCount, parseList, parseMembers, parseUnknownMembers} from '../json-values.js';
+import {teamSection} from '../team-section.js';
 import {isTrustedList} from '../trusted.js';
 import type {Content} from '../vault.js';
 import {verdictSection} from '../verdict-section.js';
@@ -169,7 +170,9 @@ function parseSections(value: unknown): JsonObject {
 
 function isAllKnown(sections: JsonObject): boolean {
 	return Object.entries(sections).every(each =>
-		[isHistory, isTrustedList, isClosedFiles, verdictSection.is, journalSection.is].some(is => is(...each)),
+		[isHistory, isTrustedList, isClosedFiles, verdictSection.is, journalSection.is, teamSection.is].some(is =>
+			is(...each),
+		),
 	);
 }
 

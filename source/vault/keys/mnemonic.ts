@@ -14,3 +14,9 @@ export const isMnemonic = (words: string): boolean => validateMnemonic(words, wo
 
 /** Whether the list has a word. */
 export const isListed = (word: string): boolean => wordlist.includes(word);
+
+/** Words of the list for the first bits of these bytes, eleven bits a word. */
+export function wordsOfBits(bytes: Uint8Array, count: number): readonly string[] {
+	const bits = [...bytes].map(byte => byte.toString(2).padStart(8, '0')).join('');
+	return Array.from({length: count}, (_, at) => wordlist[Number.parseInt(bits.slice(at * 11, at * 11 + 11), 2)] ?? '');
+}

@@ -15,6 +15,7 @@ import {openImport} from '../import/import.js';
 import {openUnderWay} from '../issue/issue-screen.js';
 import {noRotation, rotationKey} from '../rotation.js';
 import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
+import {teamKey} from '../team/team.js';
 import {vaultsKey} from '../vaults.js';
 import {nobodyToAsk, verify, verifyKey} from '../verify.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
@@ -243,6 +244,7 @@ export const targetKeys: readonly Binding<Browse>[] = [
 	},
 	healthKey,
 	trashKey,
+	teamKey,
 	{
 		id: 'settings',
 		keys: [','],

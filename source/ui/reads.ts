@@ -9,13 +9,14 @@ import {readFile} from '../tasks/read-file.js';
 import {readPaste} from '../tasks/read-paste.js';
 import type {VaultSession} from './vault-session.js';
 
+type Around = {
+	readonly session: VaultSession;
+	/** Where plaintext files are closed. */
+	readonly desk: (there: Machine) => Promise<ClosingDesk>;
+};
+
 /** What a read gives. Somebody may give it up, and never hears of it then. */
-export async function read(
-	effect: ReadEffect,
-	there: Machine,
-	session: VaultSession,
-	desk: (there: Machine) => Promise<ClosingDesk>,
-): Promise<Event> {
+export async function readEffect(effect: ReadEffect, there: Machine, {session, desk}: Around): Promise<Event> {
 	switch (effect.type) {
 		case 'look':
 			return {type: 'looked', look: await lookAround(effect.paths, effect.kinds, there)};

@@ -1,0 +1,66 @@
+import {isOffline} from '../../domain/offline.js';
+import {ago, shortAgo} from '../../domain/time.js';
+import {plural} from '../../domain/words.js';
+import {visible} from '../../text/visible.js';
+import {width} from '../layout/text.js';
+import {isGrave} from './sharing.js';
+import type {State} from './state.js';
+
+/** What the status row says of the sharing, safe to show, and how bad that is. */
+export type SharingLine = {readonly tone: 'dim' | 'warning' | 'danger'; readonly text: string};
+
+/** From so many milliseconds on it is said that the others are silent: their changes may be withheld. */
+const silence = 3 * 86_400_000;
+
+/** When the others were heard of last, where that is long ago; undefined otherwise. */
+export function silenceText({sharing: {team}, now}: State): string | undefined {
+	const {lastWord} = team ?? {};
+	const isLong = lastWord !== undefined && now - Date.parse(lastWord) >= silence;
+	return isLong ? `last word from the others ${ago(lastWord, new Date(now))}` : undefined;
+}
+
+/** What keeps the vault from being shared, or waits for a person: with it, nothing else matters as much. */
+export function sharingTroubles({screen, sharing: {team, failure}}: State): readonly string[] {
+	if (failure !== undefined && isGrave(failure)) return [`sync failed: ${visible(failure.message)}`];
+	if (team === undefined) return failure === undefined ? [] : [`sync failed: ${visible(failure.message)}`];
+	if (team.isRemoved) return ['this device was removed from the team: nothing is shared any more'];
+	const count = team.conflicts.length;
+	const isNear = screen.kind === 'list' || screen.kind === 'detail';
+	return [
+		...(count === 0 ? [] : [`${plural(count, 'conflict')}${isNear ? `: S shows ${count === 1 ? 'it' : 'them'}` : ''}`]),
+		...(failure === undefined ? [] : [`sync failed: ${visible(failure.message)}`]),
+	];
+}
+
+/** What a row of so many cells says of the sharing; undefined for a vault that is shared with nobody. */
+export function sharingLine(state: State, cells: number): SharingLine | undefined {
+	const {team, failure, syncing, next} = state.sharing;
+	const troubles = sharingTroubles(state);
+	if (isGrave(failure) || team?.isRemoved === true) return {tone: 'danger', text: troubles[0] ?? ''};
+	if (team === undefined) return troubles.length === 0 ? undefined : {tone: 'warning', text: troubles.join(' · ')};
+	const {pending = 0} = team;
+	const isGoing = syncing !== undefined || (next !== undefined && next.at <= state.now);
+	const waits = pending === 0 || isGoing ? [] : [`${pending} not shared yet`];
+	const silent = silenceText(state);
+	const notable = [...troubles, ...waits];
+	const all = notable.length === 0 ? [`shared · ${reachedText(state, cells)}`] : notable;
+	return {
+		tone: troubles.length > 0 || silent !== undefined ? 'warning' : 'dim',
+		text: fitting(silent === undefined ? all : [...all, silent], cells),
+	};
+}
+
+function reachedText({sharing: {team}, environment, now}: State, cells: number): string {
+	if (isOffline(environment)) return 'offline';
+	const reached = team?.reached;
+	if (reached === undefined) return 'not synced yet';
+	return (cells < 60 ? shortAgo : ago)(reached, new Date(now));
+}
+
+/** As many of the parts as have room, the first ones first. */
+function fitting([first = '', ...others]: readonly string[], cells: number): string {
+	return others.reduce((text, part) => {
+		const longer = `${text} · ${part}`;
+		return width(longer) <= cells ? longer : text;
+	}, first);
+}

@@ -1,0 +1,218 @@
+import {PharmerError} from '../../../domain/errors.js';
+import {nameKey, parseName} from '../../../domain/name.js';
+import {visible} from '../../../text/visible.js';
+import type {Binding} from '../../core/binding.js';
+import type {Result} from '../../core/event.js';
+import {failureText} from '../../core/failure.js';
+import {fixedPrompt, inputPrompt} from '../../core/prompt.js';
+import {questionDrawn} from '../../core/question.js';
+import type {State} from '../../core/state.js';
+import {type Step, show, step} from '../../core/step.js';
+import {lineTyping, type Typing} from '../../core/typing.js';
+import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
+import {pasteRefused} from '../../input/paste-report.js';
+import type {Room} from '../room.js';
+import {quietHelpKey} from '../shared-keys.js';
+import {showKey} from '../show-key.js';
+import {againKeys, againTyping, askAgain, calm, checkAgain, onAgainFailed} from './again.js';
+import {copyPlace} from './copy-place.js';
+import type {InviteScreen} from './invite-screen.js';
+import {roleKey} from './role-key.js';
+import {membersOf, roleTexts} from './team-screen.js';
+
+type Key = Binding<InviteScreen>;
+
+const enterKey = (title: string, says: string, run: Key['run']): Key => ({
+	id: 'submit',
+	keys: ['enter'],
+	title,
+	says,
+	group: 'Edit',
+	footer: 9,
+	run,
+});
+
+/** Goes one step back; from the first one to the screen before. */
+const backKey: Key = {
+	id: 'back',
+	keys: ['esc'],
+	title: 'back',
+	says: 'goes one step back',
+	group: 'Leave',
+	footer: 7,
+	run(state, screen) {
+		const stage = {card: undefined, name: 'card', again: 'name', done: undefined}[screen.stage] as
+			| 'card'
+			| 'name'
+			| undefined;
+		return step(show(state, stage === undefined ? screen.from : {...calm(screen), stage}));
+	},
+};
+
+/** Has a card read, also one that was broken into lines on its way. */
+function readCard(state: State, screen: InviteScreen, typed: string): Step {
+	const text = typed.replaceAll(/\s/g, '');
+	const card = lineOf(text);
+	if (text === '')
+		return step(show(state, {...screen, problem: 'paste the card first: `pharmer team join` prints it'}));
+	return step(show(state, {...screen, card, busy: true, problem: undefined}), {type: 'read-card', text});
+}
+
+/** Why a member can't have that name; undefined when it can. */
+function nameProblem(state: State, text: string): string | undefined {
+	try {
+		const key = nameKey(parseName(text));
+		const taken = membersOf(state).some(({name}) => name.toLowerCase() === key);
+		return taken ? 'a member has that name' : undefined;
+	} catch (error) {
+		if (error instanceof PharmerError) return error.message;
+		throw error;
+	}
+}
+
+function nameGiven(state: State, screen: InviteScreen): Step {
+	const problem = nameProblem(state, lineText(screen.name));
+	return step(show(state, problem === undefined ? {...calm(screen), stage: 'again'} : {...screen, problem}));
+}
+
+function typing(state: State, screen: InviteScreen): Typing | undefined {
+	if (screen.question !== undefined) return undefined;
+	switch (screen.stage) {
+		case 'card':
+			return lineTyping(
+				screen.card,
+				card => show(state, {...screen, card, problem: undefined}),
+				() => show(state, {...screen, problem: pasteRefused('a card')}),
+			);
+		case 'name':
+			return lineTyping(
+				screen.name,
+				name => show(state, {...screen, name, problem: nameProblem(state, lineText(name))}),
+				() => show(state, {...screen, problem: pasteRefused('a name')}),
+			);
+		case 'again':
+			return againTyping(state, screen);
+		case 'done':
+			return undefined;
+	}
+}
+
+function onResult(state: State, screen: InviteScreen, result: Result): Step | undefined {
+	switch (result.type) {
+		case 'drawn':
+			return questionDrawn(state, {...screen, readable: state.now});
+		case 'card-read': {
+			const {card} = result;
+			const name = lineOf(card.name);
+			const problem = nameProblem(state, card.name);
+			return step(show(state, {...screen, busy: false, stage: 'name', read: card, name, problem}));
+		}
+		case 'passphrase-checked':
+			return askAgain(state, screen);
+		case 'team-changed':
+			return step(show(state, {...calm(screen), stage: 'done', place: result.place}));
+		default:
+			return undefined;
+	}
+}
+
+/** The name that the newcomer gets. */
+export function invitedName({name}: InviteScreen): string {
+	return visible(lineText(name));
+}
+
+/** What the screen says, in sentences; six words stand by themselves. */
+export function inviteTexts(screen: InviteScreen): readonly string[] {
+	const {stage, read, role, place, question} = screen;
+	const name = invitedName(screen);
+	if (question !== undefined)
+		return [
+			`${name} becomes a ${role}: it ${roleTexts[role]}. It reads all that is shared.`,
+			`Were these the words that ${name} has read to you?`,
+			read?.words ?? '',
+		];
+	switch (stage) {
+		case 'card':
+			return [
+				'On the new device, `pharmer team join URL` prints a card: one line that begins with pharmer1. Paste it here.',
+			];
+		case 'name':
+			return ['Have the newcomer read six words to you, by voice. They must be these:', read?.words ?? ''];
+		case 'again':
+			return [`To add ${name} as a ${role}, the passphrase again.`];
+		case 'done':
+			return [
+				`${name} is a member. Say it these, by voice; it types them in:`,
+				`${place?.seq ?? ''}`,
+				place?.words ?? '',
+			];
+	}
+}
+
+type Mode = 'invite-card' | 'invite-name' | 'invite-again' | 'invite-yes' | 'invite-done';
+
+export const inviteRoom: Room<InviteScreen, Mode> = {
+	mode: ({stage, question}) => (question === undefined ? `invite-${stage}` : 'invite-yes'),
+	keys: {
+		'invite-card': [
+			enterKey('read it', 'reads the card', (state, screen) => readCard(state, screen, lineText(screen.card))),
+			backKey,
+			quietHelpKey,
+		],
+		'invite-name': [
+			enterKey('go on', 'the six words are the same', nameGiven),
+			roleKey<InviteScreen>(),
+			backKey,
+			quietHelpKey,
+		],
+		'invite-again': [enterKey('go on', 'checks the passphrase', checkAgain), showKey, backKey, quietHelpKey],
+		'invite-yes': againKeys<InviteScreen>({title: 'add', says: 'the words were the same: adds the member'}, screen => ({
+			does: 'add',
+			card: screen.read?.text ?? '',
+			name: lineText(screen.name),
+			role: screen.role,
+		})),
+		'invite-done': [
+			{
+				id: 'copy-place',
+				keys: ['y'],
+				title: 'copy',
+				says: 'copies number and six words',
+				group: 'Act',
+				footer: 9,
+				run: (state, {place}) => (place === undefined ? step(state) : copyPlace(state, place)),
+			},
+			{...backKey, keys: ['esc', 'enter', 'q', 'h', 'left'], title: 'done', says: 'goes back to the members'},
+			quietHelpKey,
+		],
+	},
+	typing,
+	readsPaste: (state, screen, text) => (screen.stage === 'card' ? readCard(state, screen, text) : undefined),
+	onFailure(state, screen, failure, during) {
+		if (during !== 'read-card') return onAgainFailed(state, screen, failure);
+		return step(show({...state, ahead: []}, {...calm(screen, failureText(failure)), card: emptyLine}));
+	},
+	onResult,
+	hasDraft: (_, {stage, card}) => stage !== 'done' && card.text.length > 0,
+	afterLock: screen => (screen.stage === 'again' ? {...calm(screen), stage: 'name'} : calm(screen)),
+	crumbs: () => ['team', 'add'],
+	spoken: {
+		place: ({stage, question}) => `invite ${stage} ${question === undefined}`,
+		body: (_, screen) => ['Add a member.', ...inviteTexts(screen)],
+		changes: () => [],
+		problem: ({problem}) => problem,
+		prompt(_, {stage, question, card, name, passphrase, shown}) {
+			if (question !== undefined) return fixedPrompt('add it, y or esc');
+			switch (stage) {
+				case 'card':
+					return inputPrompt('card', card);
+				case 'name':
+					return inputPrompt('name', name);
+				case 'again':
+					return inputPrompt('passphrase', passphrase, !shown);
+				case 'done':
+					return fixedPrompt('added');
+			}
+		},
+	},
+};

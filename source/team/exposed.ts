@@ -1,0 +1,40 @@
+import {dataDigest} from '../credentials/data-digest.js';
+import type {Exposed} from '../domain/team.js';
+import {parseEntry} from './log/entry.js';
+import {rosterDataOf} from './log/roster.js';
+import type {LogState} from './log/state.js';
+
+type Removal = {readonly seq: number; readonly member: string};
+
+/** What a member without a name that is known here is called. */
+const nameless = 'a removed member';
+
+/** The credentials that a removed member could read, and whose data nobody has changed since. */
+export function exposedIn(state: Pick<LogState, 'rosters' | 'keys' | 'shared' | 'since'>): readonly Exposed[] {
+	const last = removalsIn(state).at(-1);
+	if (last === undefined) return [];
+	const removals = removalsIn(state);
+	return [...state.shared.records.values()].flatMap(record => {
+		const since = state.since.get(record.id) ?? 0;
+		const removal = removals.findLast(({seq}) => seq > since);
+		return removal === undefined ? [] : [{id: record.id, digest: dataDigest(record), member: removal.member}];
+	});
+}
+
+/** Who was removed by which entry, oldest first. */
+function removalsIn({rosters, keys}: Pick<LogState, 'rosters' | 'keys'>): readonly Removal[] {
+	const removals: Removal[] = [];
+	let before: ReadonlyMap<string, string> = new Map();
+	for (const text of rosters) {
+		const entry = parseEntry(Buffer.from(text, 'latin1'));
+		const {h} = entry;
+		if (h.kind !== 'roster') continue;
+		const names = rosterDataOf(entry, keys.get(h.epoch))?.names;
+		const now = new Map(h.members.map(({id}) => [id, names?.get(id) ?? before.get(id) ?? nameless]));
+		for (const [id, member] of before) {
+			if (!now.has(id)) removals.push({seq: h.seq, member});
+		}
+		before = now;
+	}
+	return removals;
+}

@@ -1,0 +1,58 @@
+import type {Changed} from '../../domain/team.js';
+import {credentialRecord, RecordParser} from '../../vault/format/credential-record.js';
+import {newest} from '../../vault/format/envelope.js';
+import {Damage, parseList, parseMembers, parsePairs, parseText, parseUuid} from '../../vault/json-values.js';
+import type {Difference} from '../shared.js';
+import {parsed, parseMoment, parseTexts} from './roster.js';
+
+/** What a change entry says sealed: what is other than before, and when that was written by its author's clock. */
+export type ChangeData = Difference & {readonly at: string};
+
+const verbs = ['added', 'changed', 'renamed', 'deleted'] as const;
+
+/** The text that a change entry seals. It holds the secrets in clear. */
+export function changeText({at, what, records, gone, journals, ended}: ChangeData): string {
+	return JSON.stringify({
+		at,
+		what: what.map(({id, name, verb, fields}) => [id, name, verb, fields]),
+		records: records.map(credentialRecord),
+		gone,
+		journals: [...journals],
+		ended,
+	});
+}
+
+/** Reads it, in its only spelling. Throws `Damage`. */
+export function parseChange(text: string): ChangeData {
+	const members = ['at', 'what', 'records', 'gone', 'journals', 'ended'];
+	const {at, what, records, gone, journals, ended} = parseMembers(parsed(text), 'a change', members);
+	const parser = new RecordParser(newest);
+	const data = {
+		at: parseMoment(at),
+		what: parseList(what, 'what was done').map(parseWhat),
+		records: parseList(records, 'the records').map(each => parser.credential(each)),
+		gone: parseList(gone, 'what is gone').map(each => parseUuid(each, 'an id')),
+		journals: parsePairs(journals, 'the journals', parseLine),
+		ended: parseTexts(ended, 'what has ended'),
+	};
+	if (changeText(data) !== text) throw new Damage('a change is spelled in another way');
+	return data;
+}
+
+/** A line of the vault's journals, which are lines. Throws `Damage`. */
+export function parseLine(line: string): string {
+	if (line === '' || line.includes('\n')) throw new Damage('a journal is not one line');
+	return line;
+}
+
+function parseWhat(value: unknown): Changed {
+	const [id, name, verb, fields] = parseList(value, 'what was done');
+	const known = verbs.find(each => each === verb);
+	if (known === undefined) throw new Damage('what was done is of an unknown kind');
+	return {
+		id: parseText(id, 'an id'),
+		name: parseText(name, 'a name'),
+		verb: known,
+		fields: parseTexts(fields, 'the fields'),
+	};
+}

@@ -1,0 +1,162 @@
+import {randomBytes, randomUUID} from 'node:crypto';
+import {PharmerError} from '../domain/errors.js';
+import {type Name, nameKey, parseName} from '../domain/name.js';
+import {Secret} from '../domain/secret.js';
+import type {LogPlace, Role} from '../domain/team.js';
+import {timestamp} from '../domain/time.js';
+import {isOut} from './follow.js';
+import type {Card} from './log/card.js';
+import {type NewMember, rosterEntry} from './log/make.js';
+import {memberId, memberKeys, seedBytes} from './log/member-keys.js';
+import {slotKey} from './log/object-keys.js';
+import {peerOf, type Roster} from './log/roster.js';
+import {readSlot} from './log/rule.js';
+import {emptyLog, type LogState} from './log/state.js';
+import {sixWords} from './log/words.js';
+import {put} from './put.js';
+import {teamIn, withTeam} from './section.js';
+import {knownIn, makeSnapshot, moveTo, type SyncWorld, sync} from './sync.js';
+import {knownAfter} from './working-copy.js';
+
+/** What an admin tells a newcomer: the entry that added it, and six words for that. */
+export type Invitation = LogPlace & {readonly words: string};
+
+/** How often others may change the roster first. */
+const tries = 20;
+
+/**
+ * Shares a vault: makes a new shared vault in the store, with this device as its only member. The next sync shares what
+ * is here.
+ * Throws `exists` when it is shared already, and what the store throws.
+ */
+export async function found(
+	world: SyncWorld,
+	{url, opener, name}: {readonly url: string; readonly opener: string | undefined; readonly name: Name},
+): Promise<void> {
+	if (teamIn(await world.vault.read()) !== undefined) throw sharedAlready();
+	const bytesOfSeed = randomBytes(seedBytes);
+	const [self, seed] = [memberKeys(bytesOfSeed), new Secret(bytesOfSeed.toString('base64'))];
+	bytesOfSeed.fill(0);
+	const before = emptyLog(randomUUID());
+	const bytes = rosterEntry(before, [{...self, role: 'admin', name}], self, timestamp(world.now()));
+	const read = readSlot(before, bytes, self);
+	if (read.kind !== 'roster') throw new PharmerError('bug', 'the first roster does not count');
+	if ((await put(world.store, slotKey(before.vault, 1), bytes)) === 'exists')
+		throw new PharmerError('bug', 'a random id was there');
+	await makeSnapshot(world, read.state, self);
+	const log = knownAfter(undefined, read.state, [read], self, timestamp(world.now()));
+	await world.vault.change(content => {
+		if (teamIn(content) !== undefined) throw sharedAlready();
+		const team = {url, opener, seed, log, conflicts: []};
+		return {content: withTeam(content, team), result: undefined};
+	});
+	world.memory.state = read.state;
+	await world.base.write(read.state);
+}
+
+/**
+ * Adds a member. Its card was compared with it by voice. For one that is a member already, as it would be now, gives
+ * the invitation again: an answer may have been lost. Throws `exists` when a member has its keys or name otherwise,
+ * `refused` when this device is no admin, and what `sync()` throws.
+ */
+export function add(world: SyncWorld, {name, keys}: Pick<Card, 'name' | 'keys'>, role: Role): Promise<Invitation> {
+	const id = memberId(keys);
+	return changeRoster(world, members => {
+		const taken = members.find(each => memberId(each) === id || nameKey(each.name) === nameKey(name));
+		const isDone =
+			taken !== undefined && memberId(taken) === id && nameKey(taken.name) === nameKey(name) && taken.role === role;
+		if (isDone) return members;
+		if (taken !== undefined)
+			throw new PharmerError(
+				'exists',
+				`\`${taken.name}\` is a member already`,
+				memberId(taken) === id ? undefined : 'give another name: `--name NAME`',
+			);
+		return [...members, {...keys, role, name}];
+	});
+}
+
+/**
+ * Removes a member: it reads nothing that is written from then on. Throws `not-found`, `invalid` for the last admin,
+ * and as `add()` does.
+ */
+export function remove(world: SyncWorld, id: string): Promise<Invitation> {
+	return changeRoster(world, members => {
+		const rest = members.filter(each => memberId(each) !== id);
+		if (rest.length === members.length) throw noMember();
+		if (!rest.some(({role}) => role === 'admin'))
+			throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
+		return rest;
+	});
+}
+
+/** Gives a member another role; nothing happens where it has that. Throws as `remove()` does. */
+export function setRole(world: SyncWorld, id: string, role: Role): Promise<Invitation> {
+	return changeRoster(world, members => {
+		const member = members.find(each => memberId(each) === id);
+		if (member === undefined) throw noMember();
+		if (member.role === role) return members;
+		const next = members.map(each => (memberId(each) === id ? {...each, role} : each));
+		if (!next.some(each => each.role === 'admin'))
+			throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
+		return next;
+	});
+}
+
+function noMember(): PharmerError {
+	return new PharmerError('not-found', 'that member is not there any more');
+}
+
+async function changeRoster(
+	world: SyncWorld,
+	change: (members: readonly NewMember[]) => readonly NewMember[],
+): Promise<Invitation> {
+	for (let tried = 0; tried < tries; tried++) {
+		// A whole one makes a snapshot where an earlier try was killed before its own.
+		await sync(world);
+		const {self} = knownIn(await world.vault.read());
+		const {state} = world.memory;
+		if (state?.roster === undefined) throw new PharmerError('bug', 'a sync has left no state');
+		if (isOut(state, self) || peerOf(state.roster, self.id)?.role !== 'admin')
+			throw new PharmerError(
+				'refused',
+				'this device is no admin of the shared vault',
+				'an admin can do that: `pharmer team members` lists them',
+			);
+		const members = membersOf(state);
+		const next = change(members);
+		if (next === members) return invitationTo(state.roster);
+		const bytes = rosterEntry(state, next, self, timestamp(world.now()));
+		const slot = readSlot(state, bytes, self);
+		if (slot.kind !== 'roster')
+			throw new PharmerError('bug', `the roster does not count: ${slot.kind === 'skipped' ? slot.why : ''}`);
+		if ((await put(world.store, slotKey(state.vault, slot.state.place.seq), bytes)) === 'exists') continue;
+		await moveTo(world, self, state, slot);
+		await makeSnapshot(world, slot.state, self);
+		return invitationTo(slot.state.roster ?? state.roster);
+	}
+	throw new PharmerError('busy', 'others change the shared vault all the time', 'nothing was changed; try again');
+}
+
+/** What leads a newcomer to a roster. */
+function invitationTo({place}: Roster): Invitation {
+	return {...place, words: sixWords(place.hash)};
+}
+
+function membersOf({roster}: LogState): readonly NewMember[] {
+	return (roster?.members ?? []).map(({ed, x, role, name, id}) => ({
+		ed,
+		x,
+		role,
+		name: name ?? parseName(id.slice(0, 8)),
+	}));
+}
+
+/** The error for a vault that is shared already. */
+export function sharedAlready(): PharmerError {
+	return new PharmerError(
+		'exists',
+		'this vault is shared already',
+		'`pharmer team status` says with whom; another vault: `--vault PATH`',
+	);
+}

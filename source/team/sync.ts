@@ -1,0 +1,278 @@
+import {PharmerError} from '../domain/errors.js';
+import type {Synced} from '../domain/team.js';
+import {timestamp} from '../domain/time.js';
+import type {Store} from '../stores/store.js';
+import type {Content, Vault} from '../vault/vault.js';
+import type {Base} from './base.js';
+import {assertThere, type Followed, follow, isOut} from './follow.js';
+import {changeEntry} from './log/make.js';
+import type {MemberKeys} from './log/member-keys.js';
+import {slotKey, snapshotKey} from './log/object-keys.js';
+import {mayWrite, peerOf} from './log/roster.js';
+import {type ReadSlot, readSlot} from './log/rule.js';
+import {sealedSnapshot} from './log/snapshot.js';
+import {newestSnapshot} from './log/start.js';
+import type {LogState} from './log/state.js';
+import {difference} from './merge/difference.js';
+import {mergeShared} from './merge/merge.js';
+import {stillOpen} from './merge/resolve.js';
+import {isNothing, partOf} from './part.js';
+import {put} from './put.js';
+import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
+import type {Shared} from './shared.js';
+import {teamStateOf} from './team-state.js';
+import {knownAfter, stateOfCopy} from './working-copy.js';
+
+/** What a process remembers from one sync to the next. It holds secrets: a lock forgets it. */
+export type SyncMemory = {
+	state?: LogState;
+	/** The hash of the last slot that was looked at. */
+	checked?: string;
+	/** Polls since then. */
+	polls: number;
+};
+
+export type SyncWorld = {
+	readonly vault: Vault;
+	readonly store: Store;
+	readonly base: Base;
+	readonly now: () => Date;
+	/** Waits for so many milliseconds. */
+	readonly wait: (milliseconds: number) => Promise<void>;
+	/** From 0 to 1. */
+	readonly random: () => number;
+	readonly memory: SyncMemory;
+};
+
+/** A poll only looks for the next slot; a whole sync also looks whether the last one and a snapshot are there. */
+export type SyncKind = 'poll' | 'whole';
+
+/** Polls without a look at the last slot. */
+const pollsUnchecked = 10;
+/** Slots between two snapshots. */
+export const snapshotEvery = 256;
+/** How often others may be faster, and for how long, in milliseconds. */
+const tries = 100;
+const patience = 60_000;
+/** The most entries for one slot that are remembered: each was sent, and nobody knows whether it is there. */
+const sentKept = 20;
+
+/** How a vault is shared. */
+type Sharing = {readonly team: TeamSection; readonly log: KnownLog};
+/** The same, with this device's keys. */
+type Known = Sharing & {readonly self: MemberKeys};
+
+/**
+ * Takes in what others have shared, and shares what is other here, whatever was done before: it ends the same when it
+ * was killed at any step and is run again. Throws `usage` where the vault is not shared, `forked`, `rolled-back` and
+ * `newer-version`, what the store throws, and `busy` when others were faster every time; what came in by then stays.
+ */
+export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<Synced> {
+	const done = {came: 0, went: 0, said: [] as string[]};
+	const end = world.now().getTime() + patience;
+	for (let tried = 0; tried < tries && world.now().getTime() <= end; tried++) {
+		if (tried > 0) await world.wait(world.random() * Math.min(2000, 50 * 2 ** Math.min(tried, 6)));
+		const known = knownIn(await world.vault.read());
+		const before = await copyState(world, known);
+		const followed = await lookAhead(world, before, known, kind);
+		world.base.touch(world.now());
+		const isIn = followed.read.length === 0 || (await takeIn(world, known, before, followed, done));
+		if (!isIn) continue;
+		done.came += followed.read.filter(slot => isOthers(slot, known.self)).length;
+		if ((await share(world, known, followed.state, done)) === 'overtaken') continue;
+		if (kind === 'whole') await makeSnapshotIfDue(world, known.self);
+		return {...done, state: await stateNow(world)};
+	}
+	throw new PharmerError(
+		'busy',
+		'others share changes all the time',
+		'nothing is lost; try again: `pharmer team sync`',
+	);
+}
+
+/** How the vault is shared. Throws `usage` when it is not, or not yet. */
+export function knownIn(content: Content): Known {
+	const sharing = sharingIn(content);
+	return {...sharing, self: ownKeys(sharing.team)};
+}
+
+function sharingIn(content: Content): Sharing {
+	const team = teamIn(content);
+	if (team === undefined) throw notShared();
+	if (team.log === undefined)
+		throw new PharmerError(
+			'usage',
+			'an admin has not added this device yet',
+			'run `pharmer team join URL` again once that is done',
+		);
+	return {team, log: team.log};
+}
+
+/** The error for a vault that is not shared. */
+export function notShared(): PharmerError {
+	return new PharmerError(
+		'usage',
+		'this vault is not shared',
+		'share it: `pharmer team init URL`, or join: `pharmer team join URL`',
+	);
+}
+
+async function copyState({memory, store, base}: SyncWorld, {log, self}: Known): Promise<LogState> {
+	if (memory.state?.place.hash === log.place.hash) return memory.state;
+	memory.state = await stateOfCopy(store, base, log, self);
+	return memory.state;
+}
+
+async function lookAhead(
+	{store, memory}: SyncWorld,
+	before: LogState,
+	{self}: Known,
+	kind: SyncKind,
+): Promise<Followed> {
+	if (isOut(before, self)) return {state: before, read: []};
+	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
+	const [followed] = await Promise.all([follow(store, before, self), isDue ? assertThere(store, before) : undefined]);
+	memory.polls = isDue ? 0 : memory.polls + 1;
+	memory.checked = followed.state.place.hash;
+	return followed;
+}
+
+/** Merges what was read into the working copy. False when another process of this device was faster. */
+async function takeIn(
+	world: SyncWorld,
+	{self}: Known,
+	before: LogState,
+	{state, read}: Followed,
+	done: {said: string[]},
+): Promise<boolean> {
+	const now = world.now();
+	const merged = await world.vault.change(content => {
+		const {team, log} = sharingIn(content);
+		if (log.place.hash !== before.place.hash) return {content, result: undefined};
+		const outcome = mergeShared(commonOf(log, before, read), state.shared, content, {
+			now,
+			notShared: notSharedIn(team),
+		});
+		const next = {
+			...team,
+			log: knownAfter(log, state, read, self, timestamp(now)),
+			conflicts: [...team.conflicts, ...outcome.result.conflicts].filter(each => stillOpen(each, outcome.content)),
+		};
+		return {content: withTeam(outcome.content, next), result: outcome.result};
+	});
+	if (merged === undefined) return false;
+	done.said.push(...merged.said);
+	await keep(world, state);
+	return true;
+}
+
+/**
+ * What the working copy and the log have in common. A device that was killed after it shared a change reads that as if
+ * somebody else had made it, but its copy was made of it.
+ */
+function commonOf({sent}: KnownLog, before: LogState, [first]: readonly ReadSlot[]): Shared {
+	return first !== undefined && sent.includes(first.state.place.hash) ? first.state.shared : before.shared;
+}
+
+async function keep({base, memory}: SyncWorld, state: LogState): Promise<void> {
+	memory.state = state;
+	await base.write(state);
+}
+
+/** Shares what is other here than in that state, in as many entries as it needs. */
+async function share(
+	world: SyncWorld,
+	{self}: Known,
+	from: LogState,
+	done: {went: number; said: string[]},
+): Promise<'shared' | 'overtaken'> {
+	let state = from;
+	for (;;) {
+		const content = await world.vault.read();
+		const {team, log} = sharingIn(content);
+		if (log.place.hash !== state.place.hash) return 'overtaken';
+		if (!mayShare(state, self)) return 'shared';
+		const {part, tooLarge} = partOf(difference(state.shared, content, notSharedIn(team)), state.shared);
+		if (isNothing(part)) {
+			done.said.push(...tooLarge.map(tooLargeText));
+			return 'shared';
+		}
+		const bytes = changeEntry(state, part, self, timestamp(world.now()));
+		const own = readSlot(state, bytes, self);
+		if (own.kind !== 'change')
+			throw new PharmerError('bug', `a change would not count: ${own.kind === 'skipped' ? own.why : own.kind}`);
+		if (world.memory.polls > 0) await assertThere(world.store, state);
+		if (!(await announce(world, state, own))) return 'overtaken';
+		if ((await put(world.store, slotKey(state.vault, own.state.place.seq), bytes)) === 'exists') return 'overtaken';
+		done.went += part.what.length;
+		const isKept = await moveTo(world, self, state, own);
+		const isSnapshotDue = Math.floor(own.state.place.seq / snapshotEvery) > Math.floor(state.place.seq / snapshotEvery);
+		if (isSnapshotDue) await makeSnapshot(world, own.state, self);
+		if (!isKept) return 'overtaken';
+		state = own.state;
+	}
+}
+
+function tooLargeText(name: string): string {
+	return `\`${name}\` is too large to be shared: it stays on this device`;
+}
+
+/** Notes that an entry was made of the working copy, before it is sent. False when another process was faster. */
+function announce({vault}: SyncWorld, before: LogState, {state}: ReadSlot): Promise<boolean> {
+	return vault.change(content => {
+		const {team, log} = sharingIn(content);
+		if (log.place.hash !== before.place.hash) return {content, result: false};
+		const sent = [...log.sent, state.place.hash].slice(-sentKept);
+		return {content: withTeam(content, {...team, log: {...log, sent}}), result: true};
+	});
+}
+
+/** Notes that the working copy has an entry that was made of it. False when another process was faster. */
+export async function moveTo(world: SyncWorld, self: MemberKeys, before: LogState, slot: ReadSlot): Promise<boolean> {
+	const at = timestamp(world.now());
+	const isMoved = await world.vault.change(content => {
+		const {team, log} = sharingIn(content);
+		if (log.place.hash !== before.place.hash) return {content, result: false};
+		return {content: withTeam(content, {...team, log: knownAfter(log, slot.state, [slot], self, at)}), result: true};
+	});
+	if (!isMoved) return false;
+	world.memory.checked = slot.state.place.hash;
+	world.memory.polls = 0;
+	await keep(world, slot.state);
+	return true;
+}
+
+/** Keeps what a log says as a snapshot at its place. One of whom may not write would count for nobody. */
+export async function makeSnapshot(
+	{store}: Pick<SyncWorld, 'store'>,
+	state: LogState,
+	self: MemberKeys,
+): Promise<void> {
+	if (!mayShare(state, self)) return;
+	const bytes = sealedSnapshot(state, self);
+	await put(store, snapshotKey(state.vault, state.place.seq, bytes), bytes);
+}
+
+/** Makes the snapshot that a device which was killed has left out: a newcomer and a lost base need one. */
+async function makeSnapshotIfDue({store, memory}: SyncWorld, self: MemberKeys): Promise<void> {
+	const {state} = memory;
+	if (state?.roster === undefined || !mayShare(state, self)) return;
+	const newest = await newestSnapshot(store, state.vault, state.roster.place.seq, state.place.seq);
+	if (newest === undefined || state.place.seq - newest >= snapshotEvery) await makeSnapshot({store}, state, self);
+}
+
+/** Whether what a member shares counts. */
+function mayShare({roster}: LogState, {id}: MemberKeys): boolean {
+	const role = roster && peerOf(roster, id)?.role;
+	return role !== undefined && mayWrite(role, 'change');
+}
+
+function isOthers(slot: ReadSlot, {id}: MemberKeys): boolean {
+	return slot.kind !== 'skipped' && slot.entry.h.by !== id;
+}
+
+async function stateNow({vault, memory, base}: SyncWorld): Promise<Synced['state']> {
+	const state = teamStateOf(await vault.read(), memory.state?.shared, base.reached());
+	if (state === undefined) throw new PharmerError('bug', 'the vault is not shared any more');
+	return state;
+}

@@ -1,0 +1,90 @@
+import {PharmerError} from '../domain/errors.js';
+import {Secret} from '../domain/secret.js';
+import type {Store} from '../stores/store.js';
+import {Damage} from '../vault/json-values.js';
+import type {Base, BaseState} from './base.js';
+import {exposedIn} from './exposed.js';
+import {follow, widest} from './follow.js';
+import type {MemberKeys} from './log/member-keys.js';
+import type {ReadSlot} from './log/rule.js';
+import {forked, startUpTo, withRosters} from './log/start.js';
+import {emptyLog, type LogState} from './log/state.js';
+import {epochKeys, type KnownLog} from './section.js';
+
+/** The most skipped slots that are remembered. */
+const skippedKept = 20;
+
+/**
+ * What the log said at the slot that the working copy has read: from the base, or the slots since then; where neither
+ * leads there, from the storage's snapshot. Throws `forked` when that does not lead there either, and as `follow()`
+ * does.
+ */
+export async function stateOfCopy(store: Store, base: Base, log: KnownLog, self: MemberKeys): Promise<LogState> {
+	const kept = await base.read();
+	const known = kept && stateOfBase(kept, log, self);
+	const near = known && (await leadingThere(store, known, log, self));
+	const state = near ?? (await leadingThere(store, await startFor(store, log, self), log, self));
+	if (state !== undefined) {
+		if (state !== known) await base.write(state);
+		return state;
+	}
+	throw forked(`the storage shows another line of the shared vault than before, up to entry ${log.place.seq}`);
+}
+
+/** The state of a base, which lay in the vault's own seal; undefined when its rosters make no sense. */
+function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKeys): LogState | undefined {
+	try {
+		return {...withRosters({...emptyLog(log.vault), keys: epochKeys(log)}, data.rosters, self), ...data, place};
+	} catch (error) {
+		if (error instanceof Damage) return undefined;
+		throw error;
+	}
+}
+
+/** The state at the working copy's slot, read from another one on; undefined when that has not its hash and roster. */
+async function leadingThere(
+	store: Store,
+	from: LogState,
+	{place, roster}: KnownLog,
+	self: MemberKeys,
+): Promise<LogState | undefined> {
+	try {
+		const isThere = from.place.seq >= place.seq;
+		const state = isThere ? from : (await follow(store, from, self, widest, place.seq)).state;
+		// The roster names all before it: without it, whoever owns the storage could make up who may write.
+		return state.place.hash === place.hash && state.rosters.at(-1) === roster.text ? state : undefined;
+	} catch (error) {
+		if (error instanceof PharmerError && error.code === 'forked') return undefined;
+		throw error;
+	}
+}
+
+/** The newest snapshot up to the working copy's slot; without one, the start of the log for who can read all of it. */
+async function startFor(store: Store, log: KnownLog, self: MemberKeys): Promise<LogState> {
+	const keys = epochKeys(log);
+	const start = await startUpTo(store, log.vault, self, keys, log.place.seq);
+	return start ?? {...emptyLog(log.vault), keys};
+}
+
+/** What the vault is to know of the log once it has read these slots. */
+export function knownAfter(
+	log: KnownLog | undefined,
+	state: LogState,
+	read: readonly ReadSlot[],
+	self: MemberKeys,
+	at: string,
+): KnownLog {
+	const {vault, place, rosters, roster, keys} = state;
+	const isOthers = (slot: ReadSlot): boolean => slot.kind !== 'skipped' && slot.entry.h.by !== self.id;
+	const skipped = read.flatMap(slot => (slot.kind === 'skipped' ? [{seq: slot.state.place.seq, why: slot.why}] : []));
+	return {
+		vault,
+		place,
+		roster: {seq: roster?.place.seq ?? 0, text: rosters.at(-1) ?? ''},
+		keys: new Map([...keys].map(([epoch, key]) => [epoch, new Secret(key.toString('base64'))])),
+		exposed: exposedIn(state),
+		skipped: [...(log?.skipped ?? []), ...skipped].slice(-skippedKept),
+		lastWord: read.some(isOthers) ? at : log?.lastWord,
+		sent: [],
+	};
+}

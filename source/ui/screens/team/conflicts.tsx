@@ -1,0 +1,74 @@
+import {Box} from 'ink';
+import type {State} from '../../../app/core/state.js';
+import type {Layout} from '../../../app/layout/layout.js';
+import {width as cellsOf, fit, wrap} from '../../../app/layout/text.js';
+import {noConflicts} from '../../../app/screens/team/conflicts.js';
+import {
+	type ConflictPart,
+	type ConflictsScreen,
+	conflictNotice,
+	conflictParts,
+	conflictTitle,
+	shownConflict,
+} from '../../../app/screens/team/conflicts-screen.js';
+import {visible} from '../../../text/visible.js';
+import {Gap} from '../../components/dialog.js';
+import {Pane} from '../../components/pane.js';
+import {sideCells} from '../../components/side-text.js';
+import {Paragraph, Styled} from '../../components/styled.js';
+import {useGlyphs} from '../../theme.js';
+
+type Props = {readonly state: State; readonly screen: ConflictsScreen; readonly layout: Layout};
+
+/** The window from which on what both had before has a column. */
+const roomy = 60;
+
+/** The cells of the labels, and of each side. */
+function columnsOf(parts: readonly ConflictPart[], cells: number, sides: number) {
+	const widest = Math.max(0, ...parts.map(({label}) => cellsOf(visible(label))));
+	const label = Math.min(widest, Math.max(9, Math.floor(cells / 4)));
+	return {label, side: Math.max(3, Math.floor((cells - label - 2 * sides) / sides))};
+}
+
+/** What this device and others have made of the same, beside what it was. */
+export function ConflictsView({state, screen, layout}: Props) {
+	const {mask} = useGlyphs();
+	const width = layout.columns - 4;
+	const conflict = shownConflict(state, screen);
+	if (conflict === undefined) {
+		return (
+			<Pane title="Conflicts" width={layout.columns} height={layout.bodyHeight} active>
+				<Paragraph width={width}>{noConflicts}</Paragraph>
+			</Pane>
+		);
+	}
+	const notice = conflictNotice(conflict, new Date(state.now));
+	const all = conflictParts(state, conflict, screen.shown);
+	// A small window puts the sides before the explanation.
+	const isTight = layout.paneHeight < 8;
+	const room = Math.max(1, layout.paneHeight - (isTight ? 1 : wrap(notice, width).length + 2));
+	const rows = all.slice(0, all.length > room ? Math.max(1, room - 1) : room);
+	const sides = ['base', 'mine', 'theirs'].slice(width < roomy ? 1 : 0) as ('base' | 'mine' | 'theirs')[];
+	const {label, side} = columnsOf(rows, width, sides.length);
+	const titles = {base: 'it was', mine: 'mine', theirs: 'theirs'};
+	return (
+		<Pane title={conflictTitle(state, screen, conflict)} width={layout.columns} height={layout.bodyHeight} active>
+			{isTight ? null : <Paragraph width={width}>{notice}</Paragraph>}
+			<Gap compact={isTight} />
+			<Styled tone="title">{`${fit('', label)}${sides.map(each => `  ${fit(titles[each], side)}`).join('')}`}</Styled>
+			{rows.map(part => (
+				<Box key={part.key} height={1} flexShrink={0}>
+					<Styled tone="dim">{fit(visible(part.label), label)}</Styled>
+					{sides.map(each => (
+						<Styled key={each} tone={each === 'base' ? 'dim' : each === 'theirs' ? 'warning' : 'plain'}>
+							{`  ${sideCells(part[each], mask, side)}`}
+						</Styled>
+					))}
+				</Box>
+			))}
+			{all.length > rows.length ? (
+				<Styled tone="dim">{`↓ ${all.length - rows.length} more: a taller window shows them`}</Styled>
+			) : null}
+		</Pane>
+	);
+}

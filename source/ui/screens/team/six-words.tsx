@@ -1,0 +1,36 @@
+import {fit} from '../../../app/layout/text.js';
+import {Styled} from '../../components/styled.js';
+
+/** Cells of a word of the list with a gap behind it. */
+const wordCells = 11;
+
+/** How many words stand in a row of so many cells, in two rows where that fits. */
+function perRow(width: number): number {
+	return width >= 3 * wordCells ? 3 : 2;
+}
+
+/** The rows that six words take. */
+export function wordRows(width: number): number {
+	return 6 / perRow(width);
+}
+
+/** A number, if there is one, and six words, to be read aloud. */
+export function SixWords({
+	number,
+	words,
+	width,
+}: {
+	readonly number?: number | undefined;
+	readonly words: string;
+	readonly width: number;
+}) {
+	const all = words.split(' ');
+	const count = perRow(width);
+	const before = number === undefined ? '  ' : `  ${number}  `;
+	const rows = Array.from({length: Math.ceil(all.length / count)}, (_, at) => all.slice(at * count, (at + 1) * count));
+	return rows.map((row, index) => (
+		<Styled key={index} tone="title">
+			{`${index === 0 ? before : ' '.repeat(before.length)}${row.map(word => fit(word, wordCells)).join('')}`}
+		</Styled>
+	));
+}
