@@ -22,10 +22,12 @@ const skippedKept = 20;
 export async function stateOfCopy(store: Store, base: Base, log: KnownLog, self: MemberKeys): Promise<LogState> {
 	const kept = await base.read();
 	const known = kept && stateOfBase(kept, log, self);
-	const state = known && (await leadingThere(store, known, log, self));
-	if (state !== undefined) return state;
-	const started = await leadingThere(store, await startFor(store, log, self), log, self);
-	if (started !== undefined) return started;
+	const near = known && (await leadingThere(store, known, log, self));
+	const state = near ?? (await leadingThere(store, await startFor(store, log, self), log, self));
+	if (state !== undefined) {
+		if (state !== known) await base.write(state);
+		return state;
+	}
 	throw forked(`the storage shows another line of the shared vault than before, up to entry ${log.place.seq}`);
 }
 
