@@ -75,7 +75,6 @@ export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<
 		const known = knownIn(await world.vault.read());
 		const before = await copyState(world, known);
 		const followed = await lookAhead(world, before, known, kind);
-		world.base.touch(world.now());
 		const isIn = followed.read.length === 0 || (await takeIn(world, known, before, followed, done));
 		if (!isIn) continue;
 		done.came += followed.read.filter(slot => isOthers(slot, known.self)).length;
@@ -125,7 +124,7 @@ async function copyState({memory, store, base}: SyncWorld, {log, self}: Known): 
 }
 
 async function lookAhead(
-	{store, memory}: SyncWorld,
+	{store, memory, base, now}: SyncWorld,
 	before: LogState,
 	{self}: Known,
 	kind: SyncKind,
@@ -133,6 +132,7 @@ async function lookAhead(
 	if (isOut(before, self)) return {state: before, read: []};
 	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
 	const [followed] = await Promise.all([follow(store, before, self), isDue ? assertThere(store, before) : undefined]);
+	base.touch(now());
 	memory.polls = isDue ? 0 : memory.polls + 1;
 	memory.checked = followed.state.place.hash;
 	return followed;

@@ -123,7 +123,12 @@ for (const withBase of ['its newer base', 'its own base', 'no base']) {
 		await assertEndsWell([ana, next], ['first', 'second', 'of-ana', 'after']);
 		const {credentials} = await ana.vault.read();
 		assert.deepEqual(credentials.map(({name}) => name).sort(), ['aws', 'unsent']);
-		assert.equal(getByName(await next.vault.read(), 'aws').data.get('secretAccessKey')?.reveal(), 'pushed');
+		assert.equal(
+			getByName(await next.vault.read(), 'aws')
+				.data.get('secretAccessKey')
+				?.reveal(),
+			'pushed',
+		);
 	});
 }
 
