@@ -60,7 +60,8 @@ export class GitCache {
 		const {remote, branch} = this.#at;
 		const ref = `refs/heads/${branch}`;
 		const args = ['ls-remote', '--exit-code', '--', remote, ref];
-		const answer = await this.#run({args, reads: line, patience: askingMs});
+		// No repository is needed, and a broken one would be in the way.
+		const answer = await this.#run({args, repository: `${this.#repository}.none`, reads: line, patience: askingMs});
 		// Its exit code where nothing matches.
 		if (answer.code === 2) return undefined;
 		if (answer.code !== 0) throw gitFailure(remote, answer);

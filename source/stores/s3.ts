@@ -19,6 +19,8 @@ export type S3Reach = {
 
 /** The most that is read of a list: 1000 names of 1024 bytes, with what is around each. */
 const listMost = 4 * 1024 * 1024;
+/** How many parts of a list are asked for until there is a key in one. */
+const mostPages = 100;
 /** How often an object is created that others create at the same moment. */
 const tries = 6;
 /** The wait before the second try, in milliseconds; it doubles. */
@@ -117,7 +119,8 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 		},
 
 		async list(start, after) {
-			for (let last = after; ; ) {
+			let last = after;
+			for (let asked = 0; asked < mostPages; asked++) {
 				const {names, isTruncated} = await page(start, last);
 				const keys = names.filter(isKey);
 				// What somebody else has put there is passed over.
@@ -126,6 +129,7 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 				if (next === undefined) throw noAnswer(host, 'answers with an empty part of a list');
 				last = next;
 			}
+			throw noAnswer(host, "lists names that are nobody's without an end");
 		},
 
 		close() {},

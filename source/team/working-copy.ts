@@ -41,17 +41,18 @@ function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKey
 	}
 }
 
-/** The state at the working copy's slot, read from another one on; undefined when that is not of the same line. */
+/** The state at the working copy's slot, read from another one on; undefined when that has not its hash and roster. */
 async function leadingThere(
 	store: Store,
 	from: LogState,
-	{place}: KnownLog,
+	{place, roster}: KnownLog,
 	self: MemberKeys,
 ): Promise<LogState | undefined> {
 	try {
 		const isThere = from.place.seq >= place.seq;
 		const state = isThere ? from : (await follow(store, from, self, widest, place.seq)).state;
-		return state.place.hash === place.hash ? state : undefined;
+		// The roster names all before it: without it, whoever owns the storage could make up who may write.
+		return state.place.hash === place.hash && state.rosters.at(-1) === roster.text ? state : undefined;
 	} catch (error) {
 		if (error instanceof PharmerError && error.code === 'forked') return undefined;
 		throw error;

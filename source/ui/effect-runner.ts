@@ -5,22 +5,18 @@ import type {Effect} from '../app/core/effect.js';
 import type {Event} from '../app/core/event.js';
 import {isRead, type ReadEffect} from '../app/core/reading.js';
 import {writes} from '../app/session/under-way.js';
-import type {FoundField} from '../credentials/environment.js';
 import {PharmerError} from '../domain/errors.js';
-import {Secret} from '../domain/secret.js';
+import type {Secret} from '../domain/secret.js';
 import {changePassphrase, checkPassphrase} from '../tasks/change-passphrase.js';
-import {type ClosingDesk, closeChosen, planClose} from '../tasks/close-found.js';
+import {type ClosingDesk, closeChosen} from '../tasks/close-found.js';
 import {completePath} from '../tasks/complete-path.js';
 import {exportCredentials} from '../tasks/export-credentials.js';
-import {lookAround} from '../tasks/look-around.js';
-import type {Machine} from '../tasks/machine.js';
 import {readManifest, writeManifest} from '../tasks/manifest.js';
-import {readFile} from '../tasks/read-file.js';
-import {readPaste} from '../tasks/read-paste.js';
 import type {Vault} from '../vault/vault.js';
 import {type AskEffect, createAsker, isAsk} from './asker.js';
 import {isPartGone, notClosing, notThere, noVaultYet, partGone, vaultGone} from './effect-errors.js';
 import {createLooker} from './looker.js';
+import {readEffect} from './reads.js';
 import {createRotator, isRotation, type RotationEffect} from './rotator.js';
 import {createSyncer, isSync, type SyncEffect} from './syncer.js';
 import {VaultSession} from './vault-session.js';
@@ -191,28 +187,6 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		}
 	}
 
-	/** What a read gives. Somebody may give it up, and never hears of it then. */
-	async function read(effect: ReadEffect, there: Machine): Promise<Event> {
-		switch (effect.type) {
-			case 'look':
-				return {type: 'looked', look: await lookAround(effect.paths, effect.kinds, there)};
-			case 'plan-close':
-				return {type: 'close-planned', plan: await planClose(effect, session.vault, await desk(there))};
-			case 'read-named': {
-				const found: FoundField[] = [];
-				for (const {field, variable, path} of effect.files)
-					found.push({field, variable, value: new Secret(await there.read(there.expand(path)))});
-				return {type: 'named-read', found};
-			}
-			case 'read-file':
-				return {type: 'file-read', ...(await readFile(effect.path, effect.provider, there))};
-			case 'read-paste': {
-				const {text, provider} = effect;
-				return {type: 'paste-read', text, provider, ...(await readPaste(text, effect, there))};
-			}
-		}
-	}
-
 	/** Where plaintext files are closed. Throws `usage` in the demo. */
 	async function desk(there = machine): Promise<ClosingDesk> {
 		if (world.closing === undefined) throw notClosing;
@@ -274,7 +248,7 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 		if (isRead(effect)) {
 			// It may be given up before it has begun.
 			const begun = looker.begin();
-			queue(effect, async () => dispatch(await begun(there => read(effect, there))));
+			queue(effect, async () => dispatch(await begun(there => readEffect(effect, there, {session, desk}))));
 			return;
 		}
 		if (effect.type === 'stop-look') {

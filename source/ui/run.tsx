@@ -163,6 +163,15 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			reach: demo
 				? undefined
 				: async signal => (await import('../network/this-network.js')).thisNetwork(environment, signal),
+			teaming: demo
+				? undefined
+				: async signal => {
+						const [{thisNetwork}, {teaming}] = await Promise.all([
+							import('../network/this-network.js'),
+							import('../tasks/team/teaming.js'),
+						]);
+						return teaming({...thisNetwork(environment, signal), signal}, environment);
+					},
 			async saveSettings(settings: Settings) {
 				if (!demo) await options.settings.save(changedSettings(saved, settings));
 				saved = settings;

@@ -102,16 +102,16 @@ async function withStore<Result>(
 	{world, kept: {vault, memory}, signal}: Running,
 	use: (world: SyncWorld) => Promise<Result>,
 ): Promise<Result> {
-	if (world.teamReach === undefined) throw new PharmerError('network', 'nobody can be asked here');
-	const reach = await world.teamReach(signal);
+	if (world.teaming === undefined) throw new PharmerError('network', 'nobody can be asked here');
+	const {reach, close} = await world.teaming(signal);
 	try {
 		const opened = await teamWorld(vault, reach, memory);
 		try {
-			return await use({...opened, now: world.now});
+			return await use(opened);
 		} finally {
 			opened.store.close();
 		}
 	} finally {
-		reach.close();
+		close();
 	}
 }

@@ -26,7 +26,9 @@ export type World = {
 	/** The way to the network, until the signal ends it; undefined where nobody is asked. */
 	readonly reach?: ((signal: AbortSignal) => Promise<{readonly network: Network; readonly wait: Wait}>) | undefined;
 	/** The way to the storages of shared vaults, until the signal ends it; undefined where nobody is asked. */
-	readonly teamReach?: ((signal: AbortSignal) => Promise<TeamReach & {close(): void}>) | undefined;
+	readonly teaming?:
+		| ((signal: AbortSignal) => Promise<{readonly reach: TeamReach; readonly close: () => void}>)
+		| undefined;
 	/** The agent; undefined where there is no vault for commands. */
 	readonly agent?: (() => Promise<AgentClient>) | undefined;
 	/** Whether an unlock here unlocks for commands too. */

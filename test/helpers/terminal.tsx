@@ -40,6 +40,7 @@ await Promise.all([
 	import('../../source/look/sources.js'),
 	import('../../source/ui/issuing.js'),
 	import('../../source/ui/rotating.js'),
+	import('../../source/ui/syncing.js'),
 	import('../../source/ui/verifying.js'),
 ]);
 
@@ -74,6 +75,8 @@ export type TerminalOptions = {
 	readonly unkept?: string;
 	/** The way to providers; without, as in the demo. */
 	readonly reach?: World['reach'];
+	/** The way to storages of shared vaults; without, as in the demo. */
+	readonly teaming?: World['teaming'];
 	/** The agent, which an unlock here does not fill. */
 	readonly agent?: AgentClient;
 };
@@ -151,6 +154,7 @@ export async function openTerminal(options: TerminalOptions) {
 				},
 			},
 			reach: options.reach,
+			teaming: options.teaming,
 			closing: options.closing && (async () => options.closing as ClosingMachine),
 			clipboard: {
 				async copy(text) {

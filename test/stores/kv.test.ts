@@ -243,4 +243,8 @@ test('many keys are listed in parts, whatever else is in their folders', async c
 	assert.deepEqual(await store.list('a/log/', first.at(-1) ?? ''), names.slice(1000, 2000));
 	assert.deepEqual(await store.list('a/log/0000000024', ''), names.slice(2400, 2500));
 	assert.deepEqual(await store.list('', names.at(-2) ?? ''), [names.at(-1), 'other']);
+	for (let folder = 0; folder < 300; folder++) fake.write(`some/where/many/${folder}/X`, {});
+	await assert.rejects(store.list('many/', ''), /lists folders without keys$/);
+	fake.write('some/where/many/0/a', {});
+	assert.deepEqual(await store.list('many/', ''), ['many/0/a']);
 });

@@ -10,7 +10,7 @@ import type {ExportFormat} from '../../domain/export-format.js';
 import type {Exposure} from '../../domain/exposure.js';
 import type {Conflict, Merged} from '../../domain/merge.js';
 import type {Secret} from '../../domain/secret.js';
-import type {OpenConflict, Synced, TeamState} from '../../domain/team.js';
+import type {OpenConflict, TeamState} from '../../domain/team.js';
 import type {UnderWayWork} from '../../domain/under-way-work.js';
 import type {UseKind} from '../../domain/use.js';
 import type {Consent, KeptVerdict} from '../../domain/verdict.js';
@@ -25,7 +25,7 @@ import type {IssuePlan} from './issuing.js';
 import type {Completion} from './path-completion.js';
 import type {FaceContent} from './preview.js';
 import type {RotationPlan, RotationQuestion} from './rotating.js';
-import type {ReadCard, RosterChange, RosterPlace} from './sharing.js';
+import type {SharingAnswer} from './sharing-answer.js';
 
 /** One set of fields in a file; the label tells it from the others, and the remark is what to know about it. */
 export type FileSource = {
@@ -183,26 +183,7 @@ export type Answer =
 			| {readonly end: RotationEnd}
 			| {readonly failure: Failure}
 	  ))
-	/** What a sync did; `stored` is the vault as it is since, where something came in. */
-	| ({readonly type: 'synced'; readonly stored?: Stored | undefined} & Pick<Synced, 'came' | 'went' | 'said'> & {
-				readonly team: TeamState;
-			})
-	/** What stopped it, and what is known of the sharing all the same. */
-	| {
-			readonly type: 'sync-failed';
-			readonly failure: Failure;
-			readonly team?: TeamState | Failure | undefined;
-			readonly stored?: Stored | undefined;
-	  }
-	/** What is on the card of a newcomer. */
-	| {readonly type: 'card-read'; readonly card: ReadCard}
-	/** The members are changed, by the entry at that place. */
-	| {
-			readonly type: 'team-changed';
-			readonly change: RosterChange;
-			readonly place: RosterPlace;
-			readonly stored?: Stored | undefined;
-	  }
+	| SharingAnswer
 	/** What would be made, or is, for a credential of that name, signed by the one with that id. */
 	| {readonly type: 'issue-planned'; readonly name: string; readonly admin: string; readonly plan: IssuePlan}
 	/** It is made, or taken back, or was stopped by that. */

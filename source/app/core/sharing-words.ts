@@ -1,3 +1,4 @@
+import {isOffline} from '../../domain/offline.js';
 import {ago, shortAgo} from '../../domain/time.js';
 import {plural} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
@@ -19,13 +20,14 @@ export function silenceText({sharing: {team}, now}: State): string | undefined {
 }
 
 /** What keeps the vault from being shared, or waits for a person: with it, nothing else matters as much. */
-export function sharingTroubles({sharing: {team, failure}}: State): readonly string[] {
+export function sharingTroubles({screen, sharing: {team, failure}}: State): readonly string[] {
 	if (failure !== undefined && isGrave(failure)) return [`sync failed: ${visible(failure.message)}`];
 	if (team === undefined) return failure === undefined ? [] : [`sync failed: ${visible(failure.message)}`];
 	if (team.isRemoved) return ['this device was removed from the team: nothing is shared any more'];
 	const count = team.conflicts.length;
+	const isNear = screen.kind === 'list' || screen.kind === 'detail';
 	return [
-		...(count === 0 ? [] : [`${plural(count, 'conflict')}: S shows ${count === 1 ? 'it' : 'them'}`]),
+		...(count === 0 ? [] : [`${plural(count, 'conflict')}${isNear ? `: S shows ${count === 1 ? 'it' : 'them'}` : ''}`]),
 		...(failure === undefined ? [] : [`sync failed: ${visible(failure.message)}`]),
 	];
 }
@@ -48,7 +50,8 @@ export function sharingLine(state: State, cells: number): SharingLine | undefine
 	};
 }
 
-function reachedText({sharing: {team}, now}: State, cells: number): string {
+function reachedText({sharing: {team}, environment, now}: State, cells: number): string {
+	if (isOffline(environment)) return 'offline';
 	const reached = team?.reached;
 	if (reached === undefined) return 'not synced yet';
 	return (cells < 60 ? shortAgo : ago)(reached, new Date(now));

@@ -1,3 +1,4 @@
+import {timestamp} from '../../domain/time.js';
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {withCredentials} from '../core/credential-list.js';
@@ -15,7 +16,8 @@ export function onSynced(before: State, synced: Synced): Step {
 	const {team, stored, said} = synced;
 	const isAsked = before.sharing.syncing === 'asked';
 	const read = stored === undefined ? step(before) : onReloaded(before, {stored});
-	const state = afterSync(withTeam(read.state, team), undefined);
+	const reached = timestamp(new Date(before.now));
+	const state = afterSync(withTeam(read.state, {...team, reached}), undefined);
 	if (said.length > 0) return {...read, state: say(state, 'note', `${visible(said.join('; '))}.`)};
 	return {...read, state: isAsked ? say(state, 'done', syncedText(synced)) : state};
 }

@@ -67,9 +67,14 @@ export function differingParts(one: Parts, other: Parts): readonly string[] {
 	return [...new Set([...one.keys(), ...other.keys()])].filter(part => !samePart(one.get(part), other.get(part)));
 }
 
+/** To which record another one is known to be the same: each minute all of them are compared again. */
+const knownSame = new WeakMap<Credential, Credential>();
+
 /** True when two records have the same parts: revisions, times and the order of fields don't matter. */
 export function sameRecord(one: Credential, other: Credential): boolean {
-	if (one === other) return true;
+	if (one === other || knownSame.get(one) === other) return true;
 	const carry = one.carried !== undefined || other.carried !== undefined;
-	return sameContent(one, other) && (!carry || differingParts(partsOf(one), partsOf(other)).length === 0);
+	const isSame = sameContent(one, other) && (!carry || differingParts(partsOf(one), partsOf(other)).length === 0);
+	if (isSame) knownSame.set(one, other);
+	return isSame;
 }

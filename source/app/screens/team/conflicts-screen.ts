@@ -3,9 +3,10 @@ import type {OpenConflict} from '../../../domain/team.js';
 import {ago} from '../../../domain/time.js';
 import {grouped} from '../../../domain/words.js';
 import {fieldOf, providerOf} from '../../../providers/catalog.js';
+import type {Provider} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
 import type {Screen} from '../../core/screen.js';
-import type {Side} from '../../core/sides.js';
+import {type Side, sidesOf} from '../../core/sides.js';
 import type {State} from '../../core/state.js';
 
 /** What this device and others have changed differently, one after the other. */
@@ -48,46 +49,37 @@ export type ConflictPart = {
 
 /** All parts of a conflict that are not the same on both sides; with `shown` their secrets are in clear. */
 export function conflictParts(
-	state: State,
+	{credentials}: State,
 	{id, unit, base, mine, theirs}: OpenConflict,
 	shown: boolean,
 ): readonly ConflictPart[] {
-	const provider = providerOf(
-		(theirs.get('provider') ?? mine.get('provider'))?.reveal() ??
-			state.credentials.find(each => each.id === id)?.provider ??
-			'',
-	);
-	const parts = unit.map(key => {
+	const provider = providerOf(credentials.find(each => each.id === id)?.provider ?? '');
+	return unit.flatMap(key => {
+		const [was, own, other] = [base, mine, theirs].map(values => values.get(key));
+		if (isSame(own, other)) return [];
 		const {label, isSecret} = meaningOf(key, provider);
-		const side = (values: ReadonlyMap<string, Secret>): Side => sideOf(key, values.get(key), isSecret && !shown);
-		return {key, label, base: side(base), mine: side(mine), theirs: side(theirs)};
+		const sideOf = (value: Secret | undefined): Side => {
+			// A journal holds more than one line can show, and secrets.
+			if (key === 'journal') return value === undefined ? {is: 'none'} : {is: 'text', text: 'under way'};
+			return sidesOf({key, label, isSecret, was: value, is: undefined}, shown).was;
+		};
+		return [{key, label, base: sideOf(was), mine: sideOf(own), theirs: sideOf(other)}];
 	});
-	const differs = unit.map(key => !isSame(mine.get(key), theirs.get(key)));
-	return parts.filter((_, at) => differs[at]);
 }
 
 function isSame(one: Secret | undefined, other: Secret | undefined): boolean {
 	return one === undefined || other === undefined ? one === other : one.equals(other);
 }
 
-function meaningOf(
-	key: string,
-	provider: ReturnType<typeof providerOf>,
-): {readonly label: string; readonly isSecret: boolean} {
-	const [, kind = key, rest = ''] = /^(data|label|carried)\.(.*)$/s.exec(key) ?? [];
+/** What a part is called, and whether it is secret; what a newer program keeps may be. */
+function meaningOf(part: string, provider: Provider): {readonly label: string; readonly isSecret: boolean} {
+	const [, kind = part, rest = ''] = /^(data|label|carried)\.(.*)$/s.exec(part) ?? [];
 	if (kind === 'data') {
 		const {label, secret} = fieldOf(provider, rest);
 		return {label, isSecret: secret};
 	}
 	if (kind === 'label') return {label: `label ${rest}`, isSecret: false};
-	return kind === 'carried' ? {label: rest, isSecret: true} : {label: key, isSecret: false};
-}
-
-/** One side of a part. A journal holds more than one line can show, and secrets. */
-function sideOf(key: string, value: Secret | undefined, hidden: boolean): Side {
-	if (value === undefined) return {is: 'none'};
-	if (key === 'journal') return {is: 'text', text: 'under way'};
-	return hidden ? {is: 'hidden'} : {is: 'text', text: value.reveal()};
+	return kind === 'carried' ? {label: rest, isSecret: true} : {label: part, isSecret: false};
 }
 
 /** When it was found, and what the keys do. */

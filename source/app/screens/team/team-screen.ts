@@ -66,7 +66,6 @@ export function teamLines(state: State): readonly TeamLine[] {
 	const line = (text: string, tone: TeamLine['tone'] = 'plain'): TeamLine => ({tone, text});
 	return [
 		line(`entry ${team.place.seq}: ${team.words}`, 'title'),
-		line(`at ${visible(team.url)}`),
 		line(heardText(state, team)),
 		...(team.isRemoved ? [line('This device was removed: nothing comes in, and nothing goes out.', 'danger')] : []),
 		...failureLines(state),
@@ -78,6 +77,7 @@ export function teamLines(state: State): readonly TeamLine[] {
 		...(last === undefined
 			? []
 			: [line(`${skippedText(skipped.length)}; the last, ${last.seq}: ${visible(last.why)}`, 'warning')]),
+		line(`at ${visible(team.url)}`),
 	];
 }
 

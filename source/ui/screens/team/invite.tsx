@@ -24,8 +24,7 @@ export function InviteView({state, screen, layout}: Props) {
 	const width = dialogWidth(layout, wish) - 4;
 	const [first = '', ...others] = inviteTexts(screen);
 	const words = others.at(-1) ?? '';
-	const question2 = question === undefined ? '' : (others[0] ?? '');
-	const texts = [first, question2].filter(text => text !== '');
+	const texts = question === undefined ? [first] : [first, others[0] ?? ''];
 	const field = stage === 'name' && question === undefined ? 2 : 0;
 	const around = {card: 2, name: 2, again: 2, done: 1}[stage];
 	const rows =

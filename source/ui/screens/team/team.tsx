@@ -45,8 +45,8 @@ export function TeamView({state, screen, layout}: Props) {
 	const chosen = members[choice];
 	// Where the words have no column, those of the one under the cursor stand below.
 	const below = chosen === undefined || wordCells > 0 ? [] : wrap(`${visible(chosen.name)}: ${chosen.words}`, width);
-	// The members keep a third of the pane, whatever is to be said.
-	const least = Math.min(members.length + 1, Math.max(2, Math.floor(layout.paneHeight / 3)));
+	// The members keep half of the pane, whatever is to be said.
+	const least = Math.min(members.length + 1, Math.max(2, Math.ceil(layout.paneHeight / 2)));
 	const said = lines.slice(0, Math.max(1, layout.paneHeight - least - below.length));
 	const room = layout.paneHeight - said.length - below.length;
 	const isTight = room < members.length + 2;
