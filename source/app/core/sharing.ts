@@ -1,6 +1,6 @@
 import type {ErrorCode} from '../../domain/errors.js';
 import {isOffline} from '../../domain/offline.js';
-import type {Role, TeamState} from '../../domain/team.js';
+import {nobodyRemoved, type Role, type TeamState} from '../../domain/team.js';
 import type {Failure} from './failure.js';
 import type {State} from './state.js';
 import {type Step, step} from './step.js';
@@ -63,10 +63,12 @@ export function whyAlone({demo, environment, sharing}: State): string | undefine
 /** The state with what its vault says of its sharing now; what only a sync can tell stays until the next. */
 export function withTeam(state: State, team: TeamState | Failure | undefined): State {
 	const {sharing} = state;
-	if (team !== undefined && 'code' in team) return {...state, sharing: {...noSharing, failure: team}};
-	if (team === undefined) return sharing === noSharing ? state : {...state, sharing: noSharing};
+	if (team === undefined && sharing === noSharing) return state;
+	if (team === undefined || 'code' in team)
+		return {...state, exposed: nobodyRemoved, sharing: {...noSharing, failure: team}};
 	const known = {...team, reached: team.reached ?? sharing.team?.reached};
-	const next = {...state, sharing: {...sharing, team: known}};
+	const exposed = team.exposed.length === 0 ? nobodyRemoved : new Map(team.exposed.map(each => [each.id, each.member]));
+	const next = {...state, exposed, sharing: {...sharing, team: known}};
 	return sharing.team === undefined ? withNext(next, 0, 'whole') : next;
 }
 

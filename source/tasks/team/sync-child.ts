@@ -13,8 +13,8 @@ import {sync} from '../../team/sync.js';
 import {fileVaultPlace} from '../../vault/file-vault.js';
 import {keyBytes} from '../../vault/keys/cipher.js';
 import type {Opener} from '../../vault/keys/opener.js';
-import {teaming} from './teaming.js';
 import {teamWorld} from './team-world.js';
+import {teaming} from './teaming.js';
 
 stopIfDebugged();
 
@@ -45,7 +45,9 @@ async function main(): Promise<void> {
 
 /** Why it failed, as a sentence without its full stop. */
 function reasonOf(error: unknown): string {
-	return error instanceof PharmerError || error instanceof Unreachable ? error.message : 'it failed for no known reason';
+	return error instanceof PharmerError || error instanceof Unreachable
+		? error.message
+		: 'it failed for no known reason';
 }
 
 const answer = await main().then(
