@@ -1,6 +1,7 @@
 import type {ErrorCode} from '../../domain/errors.js';
 import {isOffline} from '../../domain/offline.js';
 import {nobodyRemoved, type Role, type TeamState} from '../../domain/team.js';
+import {timestamp} from '../../domain/time.js';
 import type {Failure} from './failure.js';
 import type {State} from './state.js';
 import {type Step, step} from './step.js';
@@ -66,10 +67,19 @@ export function withTeam(state: State, team: TeamState | Failure | undefined): S
 	if (team === undefined && sharing === noSharing) return state;
 	if (team === undefined || 'code' in team)
 		return {...state, exposed: nobodyRemoved, sharing: {...noSharing, failure: team}};
-	const known = {...team, reached: team.reached ?? sharing.team?.reached};
+	const known = withKnown(state, {...team, reached: team.reached ?? sharing.team?.reached});
+	return sharing.team === undefined ? withNext(known, 0, 'whole') : known;
+}
+
+/** The state with what is known of the sharing by now. */
+function withKnown(state: State, team: TeamState): State {
 	const exposed = team.exposed.length === 0 ? nobodyRemoved : new Map(team.exposed.map(each => [each.id, each.member]));
-	const next = {...state, exposed, sharing: {...sharing, team: known}};
-	return sharing.team === undefined ? withNext(next, 0, 'whole') : next;
+	return {...state, exposed, sharing: {...state.sharing, team}};
+}
+
+/** A sync has come to its end now, and has told that. */
+export function afterDone(state: State, team: TeamState): State {
+	return afterSync(withKnown(state, {...team, reached: timestamp(new Date(state.now))}), undefined);
 }
 
 /** Something was changed here: it is shared as soon as that can be. */
