@@ -144,11 +144,19 @@ async function open<Opened>(
 /**
  * The vault that was opened for this command already; the team's, where the environment has the key of a job; else
  * opens it with the key that the agent holds; else with the passphrase from a flag or the environment; else by the
- * keyring of this machine, where the vault has such a way in; else asks for the passphrase up to three times.
+ * keyring of this machine, where the vault has such a way in; else asks for the passphrase up to three times. What is
+ * changed in it is shared afterwards, or it is said that it is not.
  * Throws `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws.
  * `question` is for a person who did not start this program.
  */
-export async function openVault(
+export async function openVault(...how: Parameters<typeof openToSync>): Promise<Vault> {
+	const [options, context] = how;
+	const vault = await openToSync(...how);
+	return vault === context.opened ? vault : sharing(vault, options, context);
+}
+
+/** The same for a command that shares what is changed by itself. */
+export async function openToSync(
 	options: GlobalOptions,
 	context: Context,
 	inputTaken = false,
@@ -160,10 +168,10 @@ export async function openVault(
 	const lent = await openByAgent(place, options, context);
 	if (lent === undefined) {
 		const otherwise = mayUseAgent(options, context) ? 'run `pharmer unlock` in a terminal, or ' : '';
-		return sharing(await openAnew(place, options, context, {inputTaken, question, otherwise}), options, context);
+		return openAnew(place, options, context, {inputTaken, question, otherwise});
 	}
 	await guard(place, undefined, context);
-	return sharing(lent, options, context);
+	return lent;
 }
 
 /** Opens the vault as `openVault()` does, but not with the key that the agent holds. */

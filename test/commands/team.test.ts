@@ -320,7 +320,7 @@ test('a storage that is down, or shows an older state, is told by exit codes', a
 			return Number(key.split('/').at(-1)) > hidden ? undefined : inner.get(key, most);
 		},
 	};
-	const {ana} = await twoHomes(context, {store});
+	const {ana} = await twoHomes(context, {store, kind: 'in files'});
 	down = true;
 	const off = await ana.run('team sync');
 	assert.deepEqual([off.code, off.stderr], [11, 'pharmer: the storage is down\nnothing is lost; try again later\n']);
