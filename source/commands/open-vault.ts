@@ -18,8 +18,13 @@ import {
 import {sharing} from './shared-vault.js';
 import {tell, usage, warn} from './talk.js';
 
-/** The vault named by the flag or PHARMER_VAULT, or the default one. */
-export function vaultPlace(options: GlobalOptions, context: Context): Promise<VaultPlace> {
+/** The vault named by the flag or PHARMER_VAULT, or the default one. Throws `usage` for a job, which has none. */
+export async function vaultPlace(options: GlobalOptions, context: Context): Promise<VaultPlace> {
+	if (isMemberKeyGiven(context.environment))
+		throw usage(
+			"the key of a job reads the team's vault and does nothing else",
+			'leave PHARMER_MEMBER_KEY and PHARMER_MEMBER_KEY_FILE out',
+		);
 	return context.place(namedVault(options, context.environment));
 }
 
@@ -94,15 +99,8 @@ function ownQuestion({vaultName}: GlobalOptions): string {
 	return vaultName === undefined ? 'Passphrase: ' : `Passphrase of ${vaultName}: `;
 }
 
-/** Throws `usage` where the environment has the key of a job, which only reads. */
-function assertNoJob({environment}: Context): void {
-	if (isMemberKeyGiven(environment))
-		throw usage('the key of a job only reads', 'leave PHARMER_MEMBER_KEY and PHARMER_MEMBER_KEY_FILE out');
-}
-
-/** The vault. Throws `no-vault` when there is none, and `usage` for a job. */
+/** The vault. Throws `no-vault` when there is none, and as `vaultPlace()` does. */
 async function existingVault(options: GlobalOptions, context: Context): Promise<VaultPlace> {
-	assertNoJob(context);
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place, options);
 	return place;
@@ -200,7 +198,6 @@ export async function unlockVault(options: GlobalOptions, context: Context, inpu
 
 /** Opens the vault like `openVault()`, or creates it when there is none, with a passphrase from the same sources. */
 export async function openOrMakeVault(options: GlobalOptions, context: Context, inputTaken: boolean): Promise<Vault> {
-	assertNoJob(context);
 	const place = await vaultPlace(options, context);
 	if (place.exists()) return openVault(options, context, inputTaken);
 	const given = await givenNewPassphrase(currentPassphrase, options.passphraseFd, context);

@@ -6,7 +6,7 @@ import type {Store} from '../../source/stores/store.js';
 import {fileVaultPlace} from '../../source/vault/file-vault.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import {addCredential} from '../../source/vault/operations.js';
-import type {VaultPlace} from '../../source/vault/vault.js';
+import type {Vault, VaultPlace} from '../../source/vault/vault.js';
 import {now, type Outcome, runCommandLine, usualPassphrase, type World} from './command-line.js';
 import {draft, quick, temporaryFolder} from './vault-samples.js';
 
@@ -20,6 +20,8 @@ export type Home = {
 	run(line: string, world?: World): Promise<Outcome>;
 	/** Adds credentials to the vault, which is made where there is none. */
 	put(...credentials: readonly ReturnType<typeof draft>[]): Promise<void>;
+	/** The vault, opened. */
+	opened(): Promise<Vault>;
 	secret(name: string, field?: string): Promise<Secret | undefined>;
 };
 
@@ -43,6 +45,7 @@ export function teamHomes(
 		return {
 			place,
 			file,
+			opened,
 			run: (line, world = {}) =>
 				runCommandLine(wordsOf(line), {
 					place,
@@ -50,6 +53,8 @@ export function teamHomes(
 						openers.push(opener?.name);
 						return store;
 					},
+					// Nobody waits for a storage in vain, and between two tries not at all.
+					wait: milliseconds => (milliseconds >= 2000 ? new Promise(() => {}) : Promise.resolve()),
 					...world,
 				}),
 			async put(...credentials) {
