@@ -164,7 +164,8 @@ function processContext(start: Start): Surroundings {
 				...request,
 				agent: request.demo ? undefined : theAgent,
 				keyring: theKeyring,
-				closing: () => closing(vaultWords(request, environment, request.place.path)),
+				closing: path =>
+					closing(path === request.place.path ? vaultWords(request, environment, path) : ['--vault', path]),
 				takeUnkept() {
 					const why = unkept;
 					unkept = undefined;

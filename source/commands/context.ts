@@ -18,6 +18,7 @@ import type {Prompt} from '../platform/prompt.js';
 import type {ProjectFile, Since} from '../project/place.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
 import type {TeamReach} from '../tasks/team/team-world.js';
+import type {OtherVaults} from '../vault/other-vaults.js';
 import type {Content, Vault, VaultPlace} from '../vault/vault.js';
 
 type Output = {
@@ -33,8 +34,12 @@ type Told = Pick<Machine, 'content' | 'vaultWords' | 'agentOff' | 'keyring'>;
 export type AppRequest = {
 	readonly place: VaultPlace;
 	readonly start: AppStart;
-	/** The vault's path, if a flag named it. */
+	/** The vault as a flag named it, or its name. */
 	readonly vault: string | undefined;
+	/** What the vault is called, where there is more than one. */
+	readonly vaultName?: string | undefined;
+	/** The vaults that the app can go to; none when left out. */
+	readonly others?: OtherVaults;
 	/** From a flag or the environment; the app asks for it when undefined. */
 	readonly passphrase: Secret | undefined;
 	/** The vault, when the system's keyring opened it. */
