@@ -73,6 +73,8 @@ const settings: readonly string[] = [
 	'maintenance.autoDetach=false',
 	// Two processes may share the repository.
 	'core.filesRefLockTimeout=5000',
+	// One that was killed may have left this lock, and nothing of ours needs it.
+	'core.packedRefsTimeout=0',
 	// A connection on which nothing comes for so many seconds is over.
 	'http.lowSpeedLimit=100',
 	'http.lowSpeedTime=30',
