@@ -87,7 +87,7 @@ test('a name that nobody has made yet is made by the app, in a directory of its 
 	await app.see(/1 credential/);
 	app.press('@', 'enter');
 	await app.see(/pharmer @new › welcome/);
-	app.press('ctrl+o');
+	app.press('ctrl+n');
 	await app.see(/default +here|default +locked/);
 	app.press('esc', 'a new passphrase for it', 'enter', 'a new passphrase for it', 'enter');
 	await app.see(/pharmer @new +0 credentials/);

@@ -50,17 +50,15 @@ export const vaultsKey: Binding = {
 	run: openVaults,
 };
 
-/** The same for a vault that is not open. The footer names it where there is another one. */
-export function lockedVaultsKey(key: string): Binding {
-	return {
-		...vaultsKey,
-		keys: [key],
-		title: 'other vault',
-		says: 'opens another vault',
-		footer: 6,
-		idle: ({vaultName}) => vaultName === undefined,
-	};
-}
+/** The same where a passphrase is typed, or may be. The footer names it where there is another one. */
+export const lockedVaultsKey: Binding = {
+	...vaultsKey,
+	keys: ['ctrl+n'],
+	title: 'other vault',
+	says: 'opens another vault',
+	footer: 6,
+	idle: ({vaultName}) => vaultName === undefined,
+};
 
 /** The vaults whose names match what is typed, best first. */
 export function foundVaults({vaults = [], filter}: VaultsScreen): readonly ListedVault[] {
