@@ -17,6 +17,7 @@ import type {Keyring} from '../platform/keyring.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {ProjectFile, Since} from '../project/place.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
+import type {TeamReach} from '../tasks/team/team-world.js';
 import type {OtherVaults} from '../vault/other-vaults.js';
 import type {Content, Vault, VaultPlace} from '../vault/vault.js';
 
@@ -66,8 +67,23 @@ export type Reaching = {
 	readonly release: () => void;
 };
 
+/** How the storages of shared vaults are reached. */
+export type Teaming = {
+	readonly reach: TeamReach;
+	/** As that of `Reaching`. */
+	readonly signal: AbortSignal;
+	/** Ends what is under way, and lets signals end the process again. */
+	readonly close: () => void;
+};
+
 /** Everything outside itself that a command may use. Commands never touch `process`. */
-export type Context = {
+export type Context = Surroundings & {
+	/** Has something done once the command has ended, however it did. It must not throw. */
+	atEnd(task: () => Promise<void>): void;
+};
+
+/** What a process, or a test, puts around its commands. */
+export type Surroundings = {
 	/** Data, and nothing else. */
 	readonly stdout: Output;
 	/** Messages, warnings and errors; `hasColor` when their first words are coloured. */
@@ -135,6 +151,10 @@ export type Context = {
 	importWorld(): Promise<World>;
 	/** The way to providers. Nothing is connected yet. */
 	network(): Promise<Reaching>;
+	/** The way to the storages of shared vaults. Nothing is connected yet. With `leavesNothing`, no cache is kept. */
+	team(leavesNothing?: 'leavesNothing'): Promise<Teaming>;
+	/** What people would call this device, in the signs of a name. */
+	deviceName(): Promise<string>;
 	/** This machine, for closing plaintext files. `vaultWords` name the vault for commands that ask it. */
 	closing(vaultWords: readonly string[]): Promise<ClosingMachine>;
 	/** This machine, for the doctor, with the vault at that place. */

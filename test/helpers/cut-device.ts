@@ -4,17 +4,14 @@ import type {Device} from './team.js';
 export class Killed extends Error {}
 
 /**
- * A device whose process is killed at the step of that number, before it or after it: a call of its storage, a write of
- * its vault or of its base. What it remembers goes with it.
+ * A device whose process is killed right before the step of that number: a call of its storage, a write of its vault or
+ * of its base. What it remembers goes with it.
  */
-export function killedAt(one: Device, at: number, isAfter: boolean): Device & {readonly steps: () => number} {
+export function killedAt(one: Device, at: number): Device {
 	let steps = 0;
 	async function step<Result>(call: () => Promise<Result>): Promise<Result> {
-		const number = steps++;
-		if (number > at || (number === at && !isAfter)) throw new Killed();
-		const result = await call();
-		if (number === at) throw new Killed();
-		return result;
+		if (steps++ >= at) throw new Killed();
+		return call();
 	}
 	const {vault, store, base} = one;
 	return {
@@ -28,7 +25,6 @@ export function killedAt(one: Device, at: number, isAfter: boolean): Device & {r
 			close() {},
 		},
 		base: {...base, write: state => step(() => base.write(state))},
-		steps: () => steps,
 	};
 }
 

@@ -4,6 +4,7 @@ import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import type {Environment} from '../../domain/environment.js';
 import type {Exposure} from '../../domain/exposure.js';
 import {defaultSettings, type Settings} from '../../domain/settings.js';
+import {type Exposures, nobodyRemoved} from '../../domain/team.js';
 import {noWorks, type UnderWayWorks} from '../../domain/under-way-work.js';
 import {emptyLine, type Line} from '../input/line-editor.js';
 import type {Size} from '../layout/layout.js';
@@ -69,6 +70,8 @@ export type State = {
 	readonly rotating: Rotating;
 	/** With whom the vault is shared, and how far that is. */
 	readonly sharing: Sharing;
+	/** What removed members could read. */
+	readonly exposed: Exposures;
 	readonly filter: Line;
 	/** The filter's matches, best first; all credentials while it is empty. */
 	readonly found: readonly Credential[];
@@ -133,6 +136,7 @@ export function newState(world: World): State {
 		asking: undefined,
 		rotating: noRotating,
 		sharing: noSharing,
+		exposed: nobodyRemoved,
 		filter: emptyLine,
 		found: [],
 		top: 0,
@@ -155,13 +159,15 @@ export function newState(world: World): State {
 export function besideList(
 	state: State,
 	{trash, closed = [], verdicts: kept = [], works = [], team}: Stored,
-): Pick<State, 'trash' | 'closed' | 'verdicts' | 'works' | 'sharing'> {
+): Pick<State, 'trash' | 'closed' | 'verdicts' | 'works' | 'sharing' | 'exposed'> {
+	const {sharing, exposed} = withTeam(state, team);
 	return {
+		sharing,
+		exposed,
 		trash,
 		closed,
 		verdicts: withKept(state.verdicts, kept),
 		works: works.length === 0 ? noWorks : new Map(works.map(each => [each.id, each])),
-		sharing: withTeam(state, team).sharing,
 	};
 }
 
