@@ -106,7 +106,7 @@ test('a vault that no passphrase opens says why, and another one can be chosen',
 	const terminal = await opened({others: {work}});
 	await terminal.play('@', 'enter');
 	assert.match(terminal.screen(), /The vault is damaged/);
-	await terminal.play('@', 'default', 'enter', mine, 'enter');
+	await terminal.play('ctrl+n', 'default', 'enter', mine, 'enter');
 	assert.match(terminal.screen(), /aws-mine/);
 });
 
