@@ -84,6 +84,7 @@ export function gitStore(
 			const pushed = await cache.push(commit, seen.head, bytes.length);
 			if (pushed.is === 'done') {
 				view = {head: commit, blobs: new Map(seen.blobs).set(key, blob), at: now()};
+				await cache.keep(commit);
 				// Now and then, whichever process it is.
 				if (random() < 1 / 256) await cache.tidy();
 				return 'created';

@@ -30,7 +30,7 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 	['Made for you', ['issue', 'issue-begin', 'issue-signer', 'issue-name']],
 	['Verify', ['verify']],
 	['Delete', ['delete-question', 'delete']],
-	['Dialogs', ['settings', 'copy', 'use', 'ask', 'export', 'columns', 'palette', 'jump']],
+	['Dialogs', ['settings', 'copy', 'use', 'ask', 'export', 'columns', 'vaults', 'palette', 'jump']],
 	[
 		'Passphrase',
 		[

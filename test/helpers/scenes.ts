@@ -3,6 +3,7 @@ import {dataDigest} from '../../source/credentials/data-digest.js';
 import {type ErrorCode, PharmerError} from '../../source/domain/errors.js';
 import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
+import type {TeamState} from '../../source/domain/team.js';
 import {demoContent, demoUses} from '../../source/vault/demo-content.js';
 import {withDemoVerdicts} from '../../source/vault/demo-verdicts.js';
 import {withJournal} from '../../source/vault/journals.js';
@@ -11,6 +12,7 @@ import {addCredential, replaceCredential} from '../../source/vault/operations.js
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {awsContent} from './credentials.js';
 import {fakeClosing} from './fake-closing.js';
+import {inventedConflict, inventedExposed, inventedTeam, synced} from './invented-team.js';
 import {issueOf, rotationOf} from './journals.js';
 import {openingTime, openTerminal, type TerminalOptions, type TestTerminal} from './terminal.js';
 
@@ -63,6 +65,33 @@ const keys =
 
 /** Keys in the unlocked vault. */
 const unlocked = (...pressed: readonly string[]): Scene['play'] => keys(passphrase, 'enter', ...pressed);
+
+/** A team with something of everything to say. */
+const busyTeam: Partial<TeamState> = {
+	conflicts: [inventedConflict('prod', {note: ['', 'of the new account', 'of the old account']})],
+	exposed: inventedExposed(['backups', 'dev']),
+	pending: 3,
+	skipped: [{seq: 40, why: 'its author is a reader'}],
+};
+
+/** Keys in a vault that is shared. */
+const shared =
+	(team: Partial<TeamState>, ...pressed: readonly string[]): Scene['play'] =>
+	async (terminal, place) => {
+		await unlocked()(terminal, place);
+		terminal.store.dispatch(synced(team));
+		await terminal.play(...pressed);
+	};
+
+/** Keys once the card of a newcomer is read. */
+const invited =
+	(...pressed: readonly string[]): Scene['play'] =>
+	async (terminal, place) => {
+		await shared({}, 'M', 'a')(terminal, place);
+		const card = {text: 'pharmer1.cloe', name: 'cloe', words: 'soccer someone hello endless blast cube'};
+		terminal.store.dispatch({type: 'card-read', card});
+		await terminal.play(...pressed);
+	};
 
 /** Reading the open vault again has failed. */
 const unreadEvent = (code: ErrorCode): Event => ({
@@ -244,6 +273,19 @@ export const scenes: readonly Scene[] = [
 	{id: 'list', title: 'The credentials and the selected one beside them', ...wide, screen: true, play: on('prod')},
 	{id: 'list-filter', title: 'Finding a credential', ...wide, screen: true, play: unlocked('/', 'prod')},
 	{id: 'list-filtered', title: 'What was found', play: unlocked('/', 'tag:platform', 'enter')},
+	{
+		id: 'vaults',
+		title: 'The list of vaults over the list of credentials',
+		screen: true,
+		options: {
+			vaultName: 'default',
+			others: {
+				work: {...memoryVaultPlace({credentials: [], trash: []}, secondPassphrase), path: '/home/me/work/vault.json'},
+				team: {...memoryVaultPlace(), path: '/home/me/.config/pharmer/vaults/team.json'},
+			},
+		},
+		play: unlocked('@'),
+	},
 	{id: 'columns', title: 'Which columns the list has', play: unlocked('c', 'j')},
 	{id: 'list-no-match', title: 'Nothing is found', play: unlocked('/', 'stagnig')},
 	{
@@ -546,6 +588,48 @@ export const scenes: readonly Scene[] = [
 			await terminal.settle();
 		},
 	},
+	{id: 'team', title: 'With whom the vault is shared', screen: true, play: shared(busyTeam, 'M')},
+	{id: 'team-alone', title: 'What sharing is, for a vault that is shared with nobody', play: unlocked('M')},
+	{
+		id: 'team-failed',
+		title: 'The storage shows another state than before',
+		async play(terminal, place) {
+			await shared({}, 'M')(terminal, place);
+			const message = 'the storage shows another entry 42 of the shared vault than before';
+			const hint = 'nothing was taken from it; compare number and words with the others';
+			terminal.store.dispatch({type: 'sync-failed', failure: {code: 'forked', message, hint}, team: inventedTeam});
+			await terminal.settle();
+		},
+	},
+	{id: 'invite-card', title: 'A member is added: its card', play: shared({}, 'M', 'a', 'pharmer1.cloe.')},
+	{id: 'invite-name', title: 'A member is added: six words are compared', play: invited()},
+	{id: 'invite-again', title: 'A member is added: the passphrase again', play: invited('enter', 'correct horse')},
+	{id: 'invite-yes', title: 'A member is added: the question', play: invited('enter', passphrase, 'enter')},
+	{
+		id: 'invite-done',
+		title: 'A member is added: number and words to say',
+		async play(terminal, place) {
+			await invited('enter', passphrase, 'enter')(terminal, place);
+			const change = {does: 'add', card: '', name: 'cloe', role: 'writer'} as const;
+			const changed = {change, place: {seq: 43, words: 'alpha beauty cabin daring eager fabric'}};
+			terminal.store.dispatch({type: 'team-changed', ...changed});
+			await terminal.settle();
+		},
+	},
+	{id: 'member-remove', title: 'A member is removed: what that means', play: shared({}, 'M', 'j', 'j', 'd', 'correct')},
+	{
+		id: 'member-remove-yes',
+		title: 'A member is removed: the question',
+		play: shared({}, 'M', 'j', 'j', 'd', passphrase, 'enter'),
+	},
+	{id: 'member-role', title: 'A member gets another role', play: shared({}, 'M', 'j', 'j', 'e', 'tab')},
+	{
+		id: 'member-role-yes',
+		title: 'A member gets another role: the question',
+		play: shared({}, 'M', 'j', 'j', 'e', passphrase, 'enter'),
+	},
+	{id: 'exposed', title: 'What a removed member could read', play: shared(busyTeam, 'M', 'w')},
+	{id: 'conflicts', title: 'Both sides of a conflict with the others', screen: true, play: shared(busyTeam, 'M', 'c')},
 	{id: 'health-sound', title: 'Nothing needs care', place: empty, play: unlocked('H')},
 	{id: 'settings', title: 'The settings', screen: true, play: unlocked(',')},
 	{id: 'passphrase', title: 'The passphrase is changed: the current one', play: unlocked(',', 'p', 'correct horse')},

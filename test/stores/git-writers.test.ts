@@ -58,7 +58,7 @@ test('a process that is killed leaves a cache that works, and what it was told t
 	const script = await bundleScript('git-writer-child.ts', folder);
 	const random = randomFrom(seed);
 	const told: string[] = [];
-	for (let round = 0; round < size(6, 150); round++) {
+	for (let round = 0; round < size(4, 60); round++) {
 		const child = startChild(script, [remote, join(folder, 'cache'), `round-${round}`, '1000']);
 		await child.printed(1);
 		const timer = setTimeout(() => child.process.kill('SIGKILL'), random() * 100);
@@ -86,7 +86,7 @@ test('a git that is killed at any moment leaves a cache that works', async conte
 	});
 	const rival = stores.open('rival');
 	const told = new Map<string, string>();
-	for (let round = 0; round < size(20, 1500); round++) {
+	for (let round = 0; round < size(15, 400); round++) {
 		const [mine, other] = [`mine/log/${round}`, `other/log/${round}`];
 		await rival.create(other, Buffer.from(other));
 		told.set(other, other);

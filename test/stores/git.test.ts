@@ -46,7 +46,7 @@ test('any number of reads ask the remote once, and what is known is not asked fo
 	// Looking at the next one first is what a sync does: it knows then where to push.
 	await next(5);
 	await create(reader, 5, 'text 5');
-	assert.deepEqual(stores.took(), ['ls-remote', 'fast-import', 'push']);
+	assert.deepEqual(stores.took(), ['ls-remote', 'fast-import', 'push', 'update-ref']);
 });
 
 test('what was there when one asked is found, while an older question is under way', async context => {
@@ -113,17 +113,21 @@ test('a push that did not get there is told as not known, and nothing is there',
 test('a push that others are always faster than is given up', async context => {
 	const stores = gitStores(context);
 	if (stores === undefined) return;
-	const faster = stores.open('faster');
-	let number = 100;
+	const rival = stores.open('rival');
+	await create(rival, 2, 'two');
+	await create(rival, 3, 'three');
+	const states = stores.git('rev-list', 'pharmer').trim().split('\n');
+	let pushes = 0;
 	const store = stores.open('cache', async (run, go) => {
-		if (run.args[0] === 'push') await create(faster, number++, 'faster');
-		return go();
+		if (run.args[0] !== 'push') return go();
+		stores.git('update-ref', 'refs/heads/pharmer', states[++pushes % 2] ?? '');
+		return {code: 1, output: Buffer.from('!\ta:b\t[rejected] (stale info)\n'), said: ''};
 	});
 	await assert.rejects(create(store, 1, 'one'), {
 		message: `the storage ${stores.directory} was changed by others 40 times in a row`,
 	});
-	assert.equal(number, 140);
-	assert.equal(await textAt(faster, 1), undefined);
+	assert.equal(pushes, 40);
+	assert.equal(await textAt(rival, 1), undefined);
 });
 
 test('a remote that takes no commit says so', async context => {
@@ -313,7 +317,10 @@ test('a cache that is broken is made anew', async context => {
 		'a lost object': repository => rmSync(objects(repository)[0] ?? ''),
 		'no head': repository => rmSync(join(repository, 'HEAD')),
 		'garbage settings': repository => writeFileSync(join(repository, 'config'), '[core'),
-		'a stale lock': repository => writeFileSync(join(repository, 'refs/pharmer/head.lock'), ''),
+		'stale locks': repository => {
+			for (const name of ['refs/pharmer/head.lock', 'packed-refs.lock', 'HEAD.lock', 'gc.pid', 'config.lock'])
+				writeFileSync(join(repository, name), '');
+		},
 		'nothing at all': repository => rmSync(repository, {recursive: true}),
 		'a file': repository => {
 			rmSync(repository, {recursive: true});

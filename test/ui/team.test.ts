@@ -109,7 +109,7 @@ test('a forked storage is said in the danger tone and stays', async context => {
 	const {terminal, storage, unlock} = await sharedApp(context, {settings: {lockMinutes: 60}});
 	await unlock();
 	storage.fail(new PharmerError('forked', 'the storage shows another entry 3', 'compare words with the others'));
-	await terminal.play('S', 's');
+	await terminal.play('M', 's');
 	await quiet(terminal);
 	assert.match(terminal.screen(), /The last sync failed: the storage shows another entry 3; compare words with/);
 	await terminal.play('esc');
@@ -123,7 +123,7 @@ test('offline, nobody is asked and the row says so', async context => {
 	await terminal.pass(3 * minute);
 	assert.equal(storage.asked(), 0);
 	assert.match(terminal.screen(), /· shared · offline/);
-	await terminal.play('S', 's');
+	await terminal.play('M', 's');
 	assert.match(terminal.screen(), /PHARMER_OFFLINE is set: nobody is asked/);
 });
 
@@ -133,7 +133,7 @@ test('a newcomer is added by its card, after words, passphrase and y', async con
 	const keys = await beginJoining(cloe.vault, {url: storageAddress, opener: undefined});
 	const card = cardText(parseName('cloe'), keys);
 	await unlock();
-	await terminal.play('S', 'a');
+	await terminal.play('M', 'a');
 	await terminal.paste(`${card.slice(0, 40)}\n${card.slice(40)}`);
 	await terminal.play('x');
 	assert.match(terminal.screen(), /Have the newcomer read six words to you, by voice/);
@@ -161,7 +161,7 @@ test('a newcomer is added by its card, after words, passphrase and y', async con
 test('what is no card, a wrong passphrase and a name that is taken are said where they are typed', async context => {
 	const {terminal, store, unlock} = await sharedApp(context);
 	await unlock();
-	await terminal.play('S', 'a', 'hello', 'enter');
+	await terminal.play('M', 'a', 'hello', 'enter');
 	assert.match(terminal.screen(), /that is not a card; a card begins with `pharmer1\.`/);
 	const cloe = await device(store);
 	const keys = await beginJoining(cloe.vault, {url: storageAddress, opener: undefined});
@@ -179,7 +179,7 @@ test('what is no card, a wrong passphrase and a name that is taken are said wher
 test('a member is removed, what it could read is listed, and each goes from the list with its new secret', async context => {
 	const {terminal, unlock} = await sharedApp(context);
 	await unlock();
-	await terminal.play('S', 'j', 'd');
+	await terminal.play('M', 'j', 'd');
 	assert.match(terminal.screen(), /may have kept: 2\s/);
 	await terminal.play(passphrase, 'enter');
 	await terminal.pass(600);
@@ -189,14 +189,14 @@ test('a member is removed, what it could read is listed, and each goes from the 
 	assert.match(terminal.screen(), /prod +aws +ben/);
 	await terminal.play('e', 'down', 'x'.repeat(40), 'ctrl+s');
 	await quiet(terminal);
-	await terminal.play('esc', 'S', 'w');
+	await terminal.play('esc', 'M', 'w');
 	assert.match(terminal.screen(), /To rotate · 1/);
 });
 
 test('a member gets another role', async context => {
 	const {terminal, ben, unlock} = await sharedApp(context);
 	await unlock();
-	await terminal.play('S', 'j', 'e');
+	await terminal.play('M', 'j', 'e');
 	assert.match(terminal.screen(), /ben is a writer\. As a reader it reads credentials, and changes/);
 	await terminal.play(passphrase, 'enter');
 	await terminal.pass(600);
@@ -220,8 +220,8 @@ test('both sides of a conflict stand beside each other, masked; mine is put back
 		getByName(await contentOf(place), 'prod')
 			.data.get('secretAccessKey')
 			?.reveal();
-	assert.match(terminal.screen(), /· 1 conflict: S shows it/);
-	await terminal.play('S', 'c');
+	assert.match(terminal.screen(), /· 1 conflict: M shows it/);
+	await terminal.play('M', 'c');
 	assert.match(terminal.screen(), /prod · conflict 1 of 1/);
 	assert.doesNotMatch(terminal.screen(), /mine +theirs$/m);
 	await terminal.play('r');
@@ -235,7 +235,7 @@ test('both sides of a conflict stand beside each other, masked; mine is put back
 	assert.equal(await secret(), 'theirs');
 	assert.match(terminal.screen(), /The conflict about prod is open again/);
 	await terminal.pass(6000);
-	assert.match(terminal.screen(), /1 conflict: S shows it/);
+	assert.match(terminal.screen(), /1 conflict: M shows it/);
 	await terminal.play('Z');
 	await quiet(terminal);
 	assert.equal(await secret(), 'mine');

@@ -27,7 +27,7 @@ export function sharingTroubles({screen, sharing: {team, failure}}: State): read
 	const count = team.conflicts.length;
 	const isNear = screen.kind === 'list' || screen.kind === 'detail';
 	return [
-		...(count === 0 ? [] : [`${plural(count, 'conflict')}${isNear ? `: S shows ${count === 1 ? 'it' : 'them'}` : ''}`]),
+		...(count === 0 ? [] : [`${plural(count, 'conflict')}${isNear ? `: M shows ${count === 1 ? 'it' : 'them'}` : ''}`]),
 		...(failure === undefined ? [] : [`sync failed: ${visible(failure.message)}`]),
 	];
 }

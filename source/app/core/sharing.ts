@@ -1,6 +1,7 @@
 import type {ErrorCode} from '../../domain/errors.js';
 import {isOffline} from '../../domain/offline.js';
-import type {Role, TeamState} from '../../domain/team.js';
+import {nobodyRemoved, type Role, type TeamState} from '../../domain/team.js';
+import {timestamp} from '../../domain/time.js';
 import type {Failure} from './failure.js';
 import type {State} from './state.js';
 import {type Step, step} from './step.js';
@@ -63,11 +64,22 @@ export function whyAlone({demo, environment, sharing}: State): string | undefine
 /** The state with what its vault says of its sharing now; what only a sync can tell stays until the next. */
 export function withTeam(state: State, team: TeamState | Failure | undefined): State {
 	const {sharing} = state;
-	if (team !== undefined && 'code' in team) return {...state, sharing: {...noSharing, failure: team}};
-	if (team === undefined) return sharing === noSharing ? state : {...state, sharing: noSharing};
-	const known = {...team, reached: team.reached ?? sharing.team?.reached};
-	const next = {...state, sharing: {...sharing, team: known}};
-	return sharing.team === undefined ? withNext(next, 0, 'whole') : next;
+	if (team === undefined && sharing === noSharing) return state;
+	if (team === undefined || 'code' in team)
+		return {...state, exposed: nobodyRemoved, sharing: {...noSharing, failure: team}};
+	const known = withKnown(state, {...team, reached: team.reached ?? sharing.team?.reached});
+	return sharing.team === undefined ? withNext(known, 0, 'whole') : known;
+}
+
+/** The state with what is known of the sharing by now. */
+function withKnown(state: State, team: TeamState): State {
+	const exposed = team.exposed.length === 0 ? nobodyRemoved : new Map(team.exposed.map(each => [each.id, each.member]));
+	return {...state, exposed, sharing: {...state.sharing, team}};
+}
+
+/** A sync has come to its end now, and has told that. */
+export function afterDone(state: State, team: TeamState): State {
+	return afterSync(withKnown(state, {...team, reached: timestamp(new Date(state.now))}), undefined);
 }
 
 /** Something was changed here: it is shared as soon as that can be. */

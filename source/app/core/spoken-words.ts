@@ -3,6 +3,7 @@ import type {LastUses} from '../../credentials/last-use.js';
 import {publicId} from '../../credentials/public-id.js';
 import {type Verdicts, verdictNow} from '../../credentials/standing.js';
 import type {Credential} from '../../domain/credential.js';
+import type {Exposures} from '../../domain/team.js';
 import {age, ago} from '../../domain/time.js';
 import type {UnderWayWorks} from '../../domain/under-way-work.js';
 import {grouped} from '../../domain/words.js';
@@ -49,19 +50,20 @@ type Around = {
 	readonly uses: LastUses;
 	readonly verdicts: Verdicts;
 	readonly works: UnderWayWorks;
+	readonly exposed: Exposures;
 	readonly now: number;
 };
 
 /** A list's text about a credential. */
 export function credentialText(
 	credential: Credential,
-	{credentials, uses, verdicts, works, now: moment}: Around,
+	{credentials, uses, verdicts, works, exposed, now: moment}: Around,
 ): string {
 	const now = new Date(moment);
 	const dated = age(credential.created, now);
 	const use = uses.byId.get(credential.id);
 	const standing = verdictNow(credential, verdicts, now);
-	const cares = careOf(credential, credentials, now, uses, verdicts, works);
+	const cares = careOf(credential, credentials, now, uses, verdicts, works, exposed);
 	const isSaid =
 		standing === undefined || cares.some(({kind, badge}) => kind === 'refused' && badge === standing.badge);
 	return sentence(

@@ -4,6 +4,7 @@ import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import type {Environment} from '../../domain/environment.js';
 import type {Exposure} from '../../domain/exposure.js';
 import {defaultSettings, type Settings} from '../../domain/settings.js';
+import {type Exposures, nobodyRemoved} from '../../domain/team.js';
 import {noWorks, type UnderWayWorks} from '../../domain/under-way-work.js';
 import {emptyLine, type Line} from '../input/line-editor.js';
 import type {Size} from '../layout/layout.js';
@@ -40,8 +41,10 @@ export type State = {
 	readonly isLight: boolean;
 	/** Why the settings are the defaults although there is a file of them. */
 	readonly settingsTrouble?: string | undefined;
-	/** The vault's path if a flag named it: copied command lines name it too. */
+	/** The vault as a flag named it, or its name: copied command lines name it too. */
 	readonly vault?: string | undefined;
+	/** What the vault is called, where there is more than one. */
+	readonly vaultName?: string | undefined;
 	/** The vault is sample data in memory. */
 	readonly demo: boolean;
 	/** Lines are read by a screen reader; no rows are shown. */
@@ -67,6 +70,8 @@ export type State = {
 	readonly rotating: Rotating;
 	/** With whom the vault is shared, and how far that is. */
 	readonly sharing: Sharing;
+	/** What removed members could read. */
+	readonly exposed: Exposures;
 	readonly filter: Line;
 	/** The filter's matches, best first; all credentials while it is empty. */
 	readonly found: readonly Credential[];
@@ -111,7 +116,7 @@ export type State = {
 };
 
 type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
-	Partial<Pick<State, 'settings' | 'settingsTrouble' | 'demo' | 'linear' | 'vault' | 'exposures'>>;
+	Partial<Pick<State, 'settings' | 'settingsTrouble' | 'demo' | 'linear' | 'vault' | 'vaultName' | 'exposures'>>;
 
 /** The app before its first event: no credentials, no input. */
 export function newState(world: World): State {
@@ -131,6 +136,7 @@ export function newState(world: World): State {
 		asking: undefined,
 		rotating: noRotating,
 		sharing: noSharing,
+		exposed: nobodyRemoved,
 		filter: emptyLine,
 		found: [],
 		top: 0,
@@ -153,13 +159,15 @@ export function newState(world: World): State {
 export function besideList(
 	state: State,
 	{trash, closed = [], verdicts: kept = [], works = [], team}: Stored,
-): Pick<State, 'trash' | 'closed' | 'verdicts' | 'works' | 'sharing'> {
+): Pick<State, 'trash' | 'closed' | 'verdicts' | 'works' | 'sharing' | 'exposed'> {
+	const {sharing, exposed} = withTeam(state, team);
 	return {
+		sharing,
+		exposed,
 		trash,
 		closed,
 		verdicts: withKept(state.verdicts, kept),
 		works: works.length === 0 ? noWorks : new Map(works.map(each => [each.id, each])),
-		sharing: withTeam(state, team).sharing,
 	};
 }
 
@@ -222,7 +230,9 @@ export function isBusy({screen}: State): boolean {
 }
 
 /** Whether the vault is open and can be locked. */
-export function isOpen({screen}: State): boolean {
+export function isOpen({screen}: Pick<State, 'screen'>): boolean {
+	// The list of vaults lies over any screen.
+	if (screen.kind === 'vaults') return isOpen({screen: screen.from});
 	return screen.kind !== 'first-run' && screen.kind !== 'unlock';
 }
 

@@ -1,9 +1,8 @@
-import {timestamp} from '../../domain/time.js';
 import {grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {withCredentials} from '../core/credential-list.js';
 import type {Answer} from '../core/event.js';
-import {afterSync, withTeam} from '../core/sharing.js';
+import {afterDone, afterSync, withTeam} from '../core/sharing.js';
 import {besideList, type State} from '../core/state.js';
 import {type Step, say, step} from '../core/step.js';
 import {roomOf} from '../screens/rooms.js';
@@ -16,8 +15,7 @@ export function onSynced(before: State, synced: Synced): Step {
 	const {team, stored, said} = synced;
 	const isAsked = before.sharing.syncing === 'asked';
 	const read = stored === undefined ? step(before) : onReloaded(before, {stored});
-	const reached = timestamp(new Date(before.now));
-	const state = afterSync(withTeam(read.state, {...team, reached}), undefined);
+	const state = afterDone(read.state, team);
 	if (said.length > 0) return {...read, state: say(state, 'note', `${visible(said.join('; '))}.`)};
 	return {...read, state: isAsked ? say(state, 'done', syncedText(synced)) : state};
 }

@@ -37,9 +37,11 @@ function ofVerdicts(shown: readonly Credential[], {verdicts, now}: State): reado
 
 /** The legend of the rows of the list that are in view. */
 function ofList(state: State): readonly LegendLine[] {
-	const {credentials, found, top, uses, verdicts, works, settings} = state;
+	const {credentials, found, top, uses, verdicts, works, exposed, settings} = state;
 	const shown = found.slice(top, top + listHeight(state));
-	const cares = shown.map(credential => careOf(credential, credentials, new Date(state.now), uses, verdicts, works));
+	const cares = shown.map(credential =>
+		careOf(credential, credentials, new Date(state.now), uses, verdicts, works, exposed),
+	);
 	const kinds = new Set(cares.flatMap(([first]) => first?.kind ?? []));
 	const {care, sign: signed} = columnsFor(measuresOf(state), settings, browsePanes(state).listWidth - paneFrame);
 	if (signed > 0) return kinds.size > 0 ? [sign] : [];

@@ -1,4 +1,5 @@
 import {noLastUses} from '../../credentials/last-use.js';
+import {nobodyRemoved} from '../../domain/team.js';
 import {noWorks} from '../../domain/under-way-work.js';
 import {nothingSaid} from '../core/asking.js';
 import {isLeave} from '../core/event.js';
@@ -28,6 +29,7 @@ export function emptiedOnQuit({state, effects}: Step): Step {
 		works: noWorks,
 		rotating: noRotating,
 		sharing: noSharing,
+		exposed: nobodyRemoved,
 		...nothingSaid,
 		found: [],
 		visits: noVisits,

@@ -1,4 +1,5 @@
 import {noLastUses} from '../../credentials/last-use.js';
+import {nobodyRemoved} from '../../domain/team.js';
 import {noWorks} from '../../domain/under-way-work.js';
 import {nothingSaid} from '../core/asking.js';
 import type {Effect} from '../core/effect.js';
@@ -66,6 +67,7 @@ export function lock(state: State, ...more: readonly Effect[]): Step {
 		works: noWorks,
 		rotating: noRotating,
 		sharing: noSharing,
+		exposed: nobodyRemoved,
 		...nothingSaid,
 		found: [],
 		filter: emptyLine,

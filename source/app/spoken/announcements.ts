@@ -1,6 +1,7 @@
 import {visible} from '../../text/visible.js';
 import {askingText} from '../core/asking.js';
 import {rotatingText} from '../core/rotating.js';
+import {sharingTroubles} from '../core/sharing-words.js';
 import {isOpen, isRevealed, lockMoment, type State, selectedCredential, showsField} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {modeOf} from '../keyboard/focus.js';
@@ -69,6 +70,18 @@ function shownChange(before: State, after: State): readonly string[] {
 	return [`Shown on the last line for ${after.settings.revealSeconds} seconds.`];
 }
 
+/** What has changed for the worse with the sharing, or that it works again. How old it is passes without a word. */
+function sharingChange(before: State, after: State): readonly string[] {
+	if (!isOpen(after)) return [];
+	const [was, is] = [before, after].map(state => sharingTroubles({...state, screen: after.screen}));
+	const fresh = is?.filter(text => was?.includes(text) !== true) ?? [];
+	const isBack = before.sharing.failure !== undefined && after.sharing.failure === undefined && isOpen(before);
+	return [
+		...fresh.map(text => `${text[0]?.toUpperCase()}${text.slice(1)}.`),
+		...(isBack ? ['Sharing works again.'] : []),
+	];
+}
+
 /**
  * What to say about a change of state, a line each: all of a new screen, otherwise what changed. Silent when only time
  * has passed, except that a lock is near. Never a secret.
@@ -86,6 +99,7 @@ export function announcements(before: State, after: State): readonly string[] {
 		said.push(`Error: ${visible(trouble)}`);
 	const rotating = after.screen.kind === 'key-question' ? undefined : rotatingText(after);
 	if (rotating !== undefined && rotating !== rotatingText(before)) said.push(`${rotating}.`);
+	said.push(...sharingChange(before, after));
 	if (after.asking !== undefined && before.asking === undefined) said.push(`${askingText(after.asking)}.`);
 	const moved = placeOf(before) !== placeOf(after);
 	if (!isShown(after)) said.push(...shownChange(before, after));

@@ -1,6 +1,7 @@
 import {visible} from '../../text/visible.js';
+import {sharingTroubles} from '../core/sharing-words.js';
 import {spokenKey} from '../core/spoken-words.js';
-import type {Palette, State} from '../core/state.js';
+import {isOpen, type Palette, type State} from '../core/state.js';
 import {saidTrouble} from '../core/trouble.js';
 import {keysOf} from '../keyboard/focus.js';
 import {footerBindings} from '../keyboard/footer.js';
@@ -54,6 +55,7 @@ export function spokenScreen(state: State): readonly string[] {
 	const lines = [
 		...body(state),
 		visible(saidTrouble(state.trouble) ?? ''),
+		...(isOpen(state) ? sharingTroubles(state).map(text => `${text[0]?.toUpperCase()}${text.slice(1)}.`) : []),
 		problem === undefined ? '' : `Problem: ${visible(problem)}`,
 		spokenKeys(state),
 	];

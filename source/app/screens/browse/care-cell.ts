@@ -30,8 +30,9 @@ export function careCell(
 		uses,
 		verdicts,
 		works,
+		exposed,
 		settings: {sort},
-	}: Pick<State, 'credentials' | 'uses' | 'verdicts' | 'works' | 'settings'>,
+	}: Pick<State, 'credentials' | 'uses' | 'verdicts' | 'works' | 'exposed' | 'settings'>,
 	now: Date,
 ): CareCell | undefined {
 	if (sort === 'expires') {
@@ -39,7 +40,7 @@ export function careCell(
 		if (expiry === undefined) return undefined;
 		if (!expiry.urgent) return {text: expiry.text, brief: briefly(expiry.text), urgent: false};
 	}
-	const [first, ...more] = careOf(credential, credentials, now, uses, verdicts, works);
+	const [first, ...more] = careOf(credential, credentials, now, uses, verdicts, works, exposed);
 	const {is = 'valid', badge: said} = verdictNow(credential, verdicts, now) ?? {};
 	if (first === undefined) return said === undefined ? undefined : {text: said, brief: said, urgent: false};
 	const reason = more.length === 0 ? first.badge : `${first.badge} +${more.length}`;

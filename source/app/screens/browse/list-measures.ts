@@ -17,7 +17,7 @@ type Need = {readonly whole: number; readonly least: number};
 export type Measures = Readonly<Record<Column, Need>>;
 
 /** What is measured, and what decides about that. */
-type Measured = Pick<State, 'credentials' | 'uses' | 'verdicts' | 'works' | 'settings' | 'now'>;
+type Measured = Pick<State, 'credentials' | 'uses' | 'verdicts' | 'works' | 'exposed' | 'settings' | 'now'>;
 
 /** The cells of a short age. */
 const ageCells = 4;
@@ -113,7 +113,7 @@ function measure(state: Measured): Measures {
 	};
 }
 
-type Known = Pick<State, 'uses' | 'verdicts' | 'works'> & {
+type Known = Pick<State, 'uses' | 'verdicts' | 'works' | 'exposed'> & {
 	readonly day: number;
 	readonly sort: Sort;
 	readonly measures: Measures;
@@ -123,12 +123,12 @@ const known = new WeakMap<readonly Credential[], Known>();
 
 /** What the columns of a list need. Measured once for each content, what is known of it, order, and day. */
 export function measuresOf(state: Measured): Measures {
-	const {credentials, uses, verdicts, works, settings, now} = state;
+	const {credentials, uses, verdicts, works, exposed, settings, now} = state;
 	const day = Math.floor(now / 86_400_000);
 	const last = known.get(credentials);
 	const isKnown = last?.day === day && last.uses === uses && last.verdicts === verdicts && last.works === works;
-	if (isKnown && last.sort === settings.sort) return last.measures;
+	if (isKnown && last.exposed === exposed && last.sort === settings.sort) return last.measures;
 	const measures = measure(state);
-	known.set(credentials, {day, uses, verdicts, works, sort: settings.sort, measures});
+	known.set(credentials, {day, uses, verdicts, works, exposed, sort: settings.sort, measures});
 	return measures;
 }

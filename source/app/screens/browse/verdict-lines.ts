@@ -8,11 +8,11 @@ import type {State} from '../../core/state.js';
 /** What needs care about a credential and has no row of its own in the detail, as expiry and verdict have. */
 export function detailCares(
 	credential: Credential,
-	{credentials, uses, verdicts, works}: Pick<State, 'credentials' | 'uses' | 'verdicts' | 'works'>,
+	{credentials, uses, verdicts, works, exposed}: Pick<State, 'credentials' | 'uses' | 'verdicts' | 'works' | 'exposed'>,
 	now: Date,
 ): readonly Care[] {
 	const said = verdictNow(credential, verdicts, now)?.badge;
-	return careOf(credential, credentials, now, uses, verdicts, works).filter(
+	return careOf(credential, credentials, now, uses, verdicts, works, exposed).filter(
 		({kind, badge}) => kind !== 'expired' && kind !== 'expires' && !(kind === 'refused' && badge === said),
 	);
 }

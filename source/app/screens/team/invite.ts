@@ -121,31 +121,30 @@ export function invitedName({name}: InviteScreen): string {
 	return visible(lineText(name));
 }
 
-/** What the screen says, in sentences; six words stand by themselves. */
-export function inviteTexts(screen: InviteScreen): readonly string[] {
+/** What the screen says, and the six words that are compared, or said. */
+export function inviteTexts(screen: InviteScreen): {
+	readonly says: readonly string[];
+	readonly words?: string | undefined;
+} {
 	const {stage, read, role, place, question} = screen;
 	const name = invitedName(screen);
-	if (question !== undefined)
-		return [
-			`${name} becomes a ${role}: it ${roleTexts[role]}. It reads all that is shared.`,
-			`Were these the words that ${name} has read to you?`,
-			read?.words ?? '',
-		];
+	if (question !== undefined) {
+		const what = `${name} becomes ${role === 'admin' ? 'an' : 'a'} ${role}: it ${roleTexts[role]}. It reads all that is shared.`;
+		return {says: [what, `Were these the words that ${name} has read to you?`], words: read?.words};
+	}
 	switch (stage) {
 		case 'card':
-			return [
-				'On the new device, `pharmer team join URL` prints a card: one line that begins with pharmer1. Paste it here.',
-			];
+			return {
+				says: [
+					'On the new device, `pharmer team join URL` prints a card: one line that begins with pharmer1. Paste it here.',
+				],
+			};
 		case 'name':
-			return ['Have the newcomer read six words to you, by voice. They must be these:', read?.words ?? ''];
+			return {says: ['Have the newcomer read six words to you, by voice. They must be these:'], words: read?.words};
 		case 'again':
-			return [`To add ${name} as a ${role}, the passphrase again.`];
+			return {says: [`To add ${name} as ${role === 'admin' ? 'an' : 'a'} ${role}, the passphrase again.`]};
 		case 'done':
-			return [
-				`${name} is a member. Say it these, by voice; it types them in:`,
-				`${place?.seq ?? ''}`,
-				place?.words ?? '',
-			];
+			return {says: [`${name} is a member. Say it these, by voice; it types them in:`], words: place?.words};
 	}
 }
 
@@ -198,7 +197,10 @@ export const inviteRoom: Room<InviteScreen, Mode> = {
 	crumbs: () => ['team', 'add'],
 	spoken: {
 		place: ({stage, question}) => `invite ${stage} ${question === undefined}`,
-		body: (_, screen) => ['Add a member.', ...inviteTexts(screen)],
+		body(_, screen) {
+			const {says, words = ''} = inviteTexts(screen);
+			return ['Add a member.', ...says, screen.place === undefined ? words : `${screen.place.seq} ${words}`];
+		},
 		changes: () => [],
 		problem: ({problem}) => problem,
 		prompt(_, {stage, question, card, name, passphrase, shown}) {

@@ -32,7 +32,7 @@ type Key = Binding<TeamScreen>;
 /** Opens it from list and detail. */
 export const teamKey: Binding<unknown> = {
 	id: 'team',
-	keys: ['S'],
+	keys: ['M'],
 	title: 'team',
 	says: 'shows with whom the vault is shared',
 	group: 'Views',

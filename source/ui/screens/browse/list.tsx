@@ -18,6 +18,7 @@ import {marksOf} from '../../../credentials/query.js';
 import type {Verdicts} from '../../../credentials/standing.js';
 import type {Credential} from '../../../domain/credential.js';
 import type {Settings, Sort} from '../../../domain/settings.js';
+import type {Exposures} from '../../../domain/team.js';
 import {shortAge} from '../../../domain/time.js';
 import type {UnderWayWorks} from '../../../domain/under-way-work.js';
 import {grouped} from '../../../domain/words.js';
@@ -37,6 +38,7 @@ type Shared = {
 	readonly uses: LastUses;
 	readonly verdicts: Verdicts;
 	readonly works: UnderWayWorks;
+	readonly exposed: Exposures;
 	readonly settings: Settings;
 	readonly columns: Columns;
 	/** The filter text whose matches are highlighted. */
@@ -135,7 +137,7 @@ export function ListView({
 	readonly layout: Layout;
 	readonly active: boolean;
 }) {
-	const {credentials, found, top, selected, now, screen, settings, uses, verdicts, works} = state;
+	const {credentials, found, top, selected, now, screen, settings, uses, verdicts, works, exposed} = state;
 	const {listWidth} = browsePanes(state);
 	const cells = listWidth - paneFrame;
 	const measures = measuresOf(state);
@@ -143,8 +145,8 @@ export function ListView({
 	const query = lineText(state.filter);
 	const minute = Math.floor(now / 60_000);
 	const shared = useMemo(
-		() => ({credentials, active, uses, verdicts, works, settings, columns, query, minute}),
-		[credentials, active, uses, verdicts, works, settings, columns, query, minute],
+		() => ({credentials, active, uses, verdicts, works, exposed, settings, columns, query, minute}),
+		[credentials, active, uses, verdicts, works, exposed, settings, columns, query, minute],
 	);
 	const height = listHeight(state);
 	const filtering = screen.kind === 'list' && screen.filtering;

@@ -1,4 +1,3 @@
-import {Box} from 'ink';
 import type {State} from '../../../app/core/state.js';
 import type {Layout} from '../../../app/layout/layout.js';
 import {wrap} from '../../../app/layout/text.js';
@@ -7,8 +6,10 @@ import type {InviteScreen} from '../../../app/screens/team/invite-screen.js';
 import {roleTexts} from '../../../app/screens/team/team-screen.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../../components/dialog.js';
 import {Labelled} from '../../components/labelled.js';
+import {problemRows} from '../../components/problem-lines.js';
 import {Paragraph, Styled} from '../../components/styled.js';
 import {TextField} from '../../components/text-field.js';
+import {useGlyphs} from '../../theme.js';
 import {AgainField, YesOrNo} from './again.js';
 import {SixWords, wordRows} from './six-words.js';
 
@@ -18,60 +19,62 @@ const [wish, labelWidth] = [70, 4];
 
 const titles = {card: 'Add a member', name: 'Compare six words', again: 'Add a member', done: 'Say number and words'};
 
+/** The rows of what is typed or answered. */
+const fieldRows = {card: 1, name: 2, again: 1, done: 2} as const;
+
 /** A member is added, step by step: what has to be compared or said by voice stands by itself. */
 export function InviteView({state, screen, layout}: Props) {
-	const {stage, question, place, name, role, busy} = screen;
+	const {stage, question, place, problem} = screen;
 	const width = dialogWidth(layout, wish) - 4;
-	const [first = '', ...others] = inviteTexts(screen);
-	const words = others.at(-1) ?? '';
-	const texts = question === undefined ? [first] : [first, others[0] ?? ''];
-	const field = stage === 'name' && question === undefined ? 2 : 0;
-	const around = {card: 2, name: 2, again: 2, done: 1}[stage];
-	const rows =
-		texts.reduce((sum, text) => sum + wrap(text, width).length, 0) +
-		(words === '' ? 0 : wordRows(width) + 1) +
-		field +
-		around +
-		1;
+	const {says, words} = inviteTexts(screen);
+	const wordsHigh = words === undefined ? 0 : wordRows(place?.seq, width) + 1;
+	const wrong = problem === undefined ? 0 : problemRows({severity: 'wrong', text: problem}, width);
+	const rows = says.reduce((sum, text) => sum + wrap(text, width).length, 0) + wordsHigh + fieldRows[stage] + wrong + 1;
 	const isTight = isCompact(layout, rows);
+	// In a small window what is compared comes before what it is for.
+	const shown = isTight && question !== undefined ? says.slice(-1) : says;
 	return (
-		<Dialog title={titles[stage]} layout={layout} rows={rows + (screen.problem === undefined ? 0 : 1)} width={wish}>
-			{texts.map((text, index) => (
-				<Paragraph key={index} width={width}>
+		<Dialog title={titles[stage]} layout={layout} rows={rows} width={wish}>
+			{shown.map(text => (
+				<Paragraph key={text} width={width}>
 					{text}
 				</Paragraph>
 			))}
-			{words === '' ? null : (
-				<>
-					<Gap compact={isTight} />
-					<SixWords number={place?.seq} words={words} width={width} />
-				</>
-			)}
+			<Gap compact={isTight || words === undefined} />
+			{words === undefined ? null : <SixWords number={place?.seq} words={words} width={width} />}
 			<Gap compact={isTight} />
-			{question !== undefined ? (
-				<YesOrNo yes="they are the same: add" no="back" />
-			) : stage === 'done' ? (
-				<Styled tone="dim">It has to type in both: then it knows that nobody shows it another vault.</Styled>
-			) : stage === 'name' ? (
+			<Field state={state} screen={screen} width={width} />
+		</Dialog>
+	);
+}
+
+/** What is typed or answered, and what is wrong with it. */
+function Field({state, screen, width}: Omit<Props, 'layout'> & {readonly width: number}) {
+	const {cursor} = useGlyphs();
+	const {stage, question, busy, card, name, role} = screen;
+	if (question !== undefined) return <YesOrNo yes="they are the same: add" no="back" />;
+	if (stage === 'done')
+		return (
+			<Paragraph width={width} tone="dim">
+				It types in both, so that it knows that nobody shows it another vault.
+			</Paragraph>
+		);
+	if (stage === 'again' || busy) return <AgainField state={state} screen={screen} width={width} />;
+	return (
+		<>
+			{stage === 'card' ? (
+				<TextField line={card} width={width} masked={false} placeholder="pharmer1.NAME.KEYS" />
+			) : (
 				<>
-					<Labelled label="name" labelWidth={labelWidth} signs="" tone="accent">
+					<Labelled label="name" labelWidth={labelWidth} signs={cursor}>
 						<TextField line={name} width={Math.max(8, width - labelWidth - 5)} masked={false} />
 					</Labelled>
 					<Labelled label="role" labelWidth={labelWidth}>
 						<Styled>{`${role}: ${roleTexts[role]}`}</Styled>
 					</Labelled>
-					<AgainField state={state} screen={screen} width={width} isQuiet />
 				</>
-			) : stage === 'card' && !busy ? (
-				<>
-					<Box height={1} flexShrink={0}>
-						<TextField line={screen.card} width={width} masked={false} placeholder="pharmer1.NAME.KEYS" />
-					</Box>
-					<AgainField state={state} screen={screen} width={width} isQuiet />
-				</>
-			) : (
-				<AgainField state={state} screen={screen} width={width} />
 			)}
-		</Dialog>
+			<AgainField state={state} screen={screen} width={width} isQuiet />
+		</>
 	);
 }

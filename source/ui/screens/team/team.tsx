@@ -3,7 +3,14 @@ import {type Layout, moreBelow, scrollTo} from '../../../app/layout/layout.js';
 import {columnOf, tableColumns} from '../../../app/layout/table-columns.js';
 import {fitEnds, wrap} from '../../../app/layout/text.js';
 import {shareCommands} from '../../../app/screens/team/team.js';
-import {aloneTexts, memberName, membersOf, type TeamScreen, teamLines} from '../../../app/screens/team/team-screen.js';
+import {
+	aloneTexts,
+	memberName,
+	membersOf,
+	type TeamLine,
+	type TeamScreen,
+	teamLines,
+} from '../../../app/screens/team/team-screen.js';
 import type {Member} from '../../../domain/team.js';
 import {plural} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
@@ -31,13 +38,18 @@ function columnsOf(members: readonly Member[], cells: number): readonly Column[]
 	);
 }
 
+function rank({tone}: TeamLine): number {
+	return ['danger', 'warning', 'plain', 'title'].indexOf(tone);
+}
+
 /** With whom the vault is shared, and how far that is. */
 export function TeamView({state, screen, layout}: Props) {
 	const width = layout.columns - 4;
 	const members = membersOf(state);
-	const lines = teamLines(state).flatMap(({tone, text}): readonly Row[] =>
-		wrap(text, width).map(row => ({tone, text: row})),
-	);
+	// Where there is little room, what is wrong comes first.
+	const isSmall = layout.paneHeight < 12;
+	const sorted = isSmall ? teamLines(state).toSorted((one, other) => rank(one) - rank(other)) : teamLines(state);
+	const lines = sorted.flatMap(({tone, text}): readonly Row[] => wrap(text, width).map(row => ({tone, text: row})));
 	if (state.sharing.team === undefined) return <AloneView state={state} lines={lines} layout={layout} />;
 	const columns = columnsOf(members, width);
 	const [nameCells = 0, , wordCells = 0] = columns.map(({cells}) => cells);
@@ -45,8 +57,8 @@ export function TeamView({state, screen, layout}: Props) {
 	const chosen = members[choice];
 	// Where the words have no column, those of the one under the cursor stand below.
 	const below = chosen === undefined || wordCells > 0 ? [] : wrap(`${visible(chosen.name)}: ${chosen.words}`, width);
-	// The members keep half of the pane, whatever is to be said.
-	const least = Math.min(members.length + 1, Math.max(2, Math.ceil(layout.paneHeight / 2)));
+	// The members keep some of the pane, whatever is to be said.
+	const least = Math.min(members.length + 1, isSmall ? 3 : Math.ceil(layout.paneHeight / 2));
 	const said = lines.slice(0, Math.max(1, layout.paneHeight - least - below.length));
 	const room = layout.paneHeight - said.length - below.length;
 	const isTight = room < members.length + 2;
@@ -91,7 +103,11 @@ function AloneView({state, lines, layout}: Omit<Props, 'screen'> & {readonly lin
 	return (
 		<Pane title="Team" width={layout.columns} height={layout.bodyHeight} active>
 			<Rows rows={lines} />
-			<Paragraph width={width}>{aloneTexts.slice(0, isTight ? 1 : 3).join(isTight ? ' ' : '\n')}</Paragraph>
+			{aloneTexts.slice(0, isTight ? 1 : aloneTexts.length).map(text => (
+				<Paragraph key={text} width={width}>
+					{text}
+				</Paragraph>
+			))}
 			<Gap compact={isTight} />
 			<Styled tone="dim">share this vault</Styled>
 			<Styled tone="key">{`  ${visible(init)}`}</Styled>
