@@ -12,7 +12,7 @@ import {join, share} from '../helpers/team.js';
 import {temporaryFolder} from '../helpers/vault-samples.js';
 
 /** From one call to the next. */
-const step = isProving ? 3 : 17;
+const step = isProving ? 3 : 37;
 
 test('a process that is killed at any call to the file system while it syncs leaves nothing to repair', async context => {
 	const rounds = size(12, 500);
