@@ -28,8 +28,11 @@ function pathOf(named: string): string {
 	return vaults[named];
 }
 
-/** Whether the agent may be asked: a passphrase that is given is checked, so that scripts stay as they are. */
+/** A passphrase that is given is checked, so that scripts stay as they are; a job reads the team's vault. */
+const givenKeys = /^PHARMER_(?:PASSPHRASE|MEMBER_KEY)(?:_FILE)?$/;
+
+/** Whether the agent may be asked. */
 export function mayAskAgent(environment: Environment): boolean {
-	const {PHARMER_PASSPHRASE, PHARMER_PASSPHRASE_FILE} = environment;
-	return !isAgentOff(environment) && !PHARMER_PASSPHRASE && !PHARMER_PASSPHRASE_FILE;
+	const isGiven = Object.entries(environment).some(([name, value]) => value && givenKeys.test(name));
+	return !isAgentOff(environment) && !isGiven;
 }

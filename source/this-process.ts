@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import type {AgentClient, StartAgent} from './agent/client.js';
 import {runCommandLine} from './commands/command-line.js';
-import type {Context} from './commands/context.js';
+import type {Reaching, Surroundings} from './commands/context.js';
 import {reportError} from './commands/error-report.js';
 import {vaultWords} from './commands/global-options.js';
 import {tell, warn} from './commands/talk.js';
@@ -67,7 +67,7 @@ async function ownAgent(environment: Environment, {version, isAgentSilent}: Star
 }
 
 /** Everything that commands may use, from this process. Large modules are loaded only when they are needed. */
-function processContext(start: Start): Context {
+function processContext(start: Start): Surroundings {
 	const {version, dropped, given} = start;
 	const environment = {...takeEnvironment(), ...dropped};
 	const unicode = showsUnicode(environment, process.platform);
@@ -89,6 +89,15 @@ function processContext(start: Start): Context {
 			import('./vault/default-path.js'),
 		]);
 		return thisClosingMachine(environment, [...ownCommand(), ...vaultWords], settingsDirectory());
+	};
+	const network = async (): Promise<Reaching> => {
+		const [{thisNetwork}, {takeSignals}] = await Promise.all([
+			import('./network/this-network.js'),
+			import('./platform/ending.js'),
+		]);
+		const stop = new AbortController();
+		const release = takeSignals(signal => stop.abort(128 + constants.signals[signal]));
+		return {...thisNetwork(environment, stop.signal), signal: stop.signal, release};
 	};
 	const theKeyring = async (): Promise<Keyring> => (await import('./platform/keyring.js')).systemKeyring(environment);
 	return {
@@ -155,7 +164,8 @@ function processContext(start: Start): Context {
 				...request,
 				agent: request.demo ? undefined : theAgent,
 				keyring: theKeyring,
-				closing: () => closing(vaultWords(request, environment, request.place.path)),
+				closing: path =>
+					closing(path === request.place.path ? vaultWords(request, environment, path) : ['--vault', path]),
 				takeUnkept() {
 					const why = unkept;
 					unkept = undefined;
@@ -194,15 +204,12 @@ function processContext(start: Start): Context {
 			const now = (): Date => new Date();
 			return thisMachine({environment, version, unicode, isTerminal, noScreen, place, now, loadKeysProblem, ...told});
 		},
-		async network() {
-			const [{thisNetwork}, {takeSignals}] = await Promise.all([
-				import('./network/this-network.js'),
-				import('./platform/ending.js'),
-			]);
-			const stop = new AbortController();
-			const release = takeSignals(signal => stop.abort(128 + constants.signals[signal]));
-			return {...thisNetwork(environment, stop.signal), signal: stop.signal, release};
+		network,
+		async team(leavesNothing) {
+			const {teaming} = await import('./tasks/team/teaming.js');
+			return teaming(await network(), environment, leavesNothing);
 		},
+		deviceName: async () => (await import('./platform/device-name.js')).deviceName(),
 		importWorld: async () => (await import('./look/this-machine.js')).importWorld(environment),
 		closing,
 		openEditor: async () => (await import('./platform/editor.js')).openEditor(environment),

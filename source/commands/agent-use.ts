@@ -1,6 +1,7 @@
 import type {AgentClient} from '../agent/client.js';
 import {isAgentOff} from '../domain/agent-off.js';
 import {PharmerError} from '../domain/errors.js';
+import {isMemberKeyGiven} from '../domain/member-key-given.js';
 import type {Opener} from '../vault/keys/opener.js';
 import type {UnlockOptions, Vault, VaultPlace} from '../vault/vault.js';
 import type {Context} from './context.js';
@@ -19,9 +20,9 @@ export async function agentFor(options: GlobalOptions, context: Context): Promis
 	return isNeeded && mayUseAgent(options, context) ? context.agent() : undefined;
 }
 
-/** Whether the agent was not turned off. */
+/** Whether the agent was not turned off. A job has none: it reads the team's vault. */
 export function mayUseAgent({agent}: GlobalOptions, {environment}: Context): boolean {
-	return agent && !isAgentOff(environment);
+	return agent && !isAgentOff(environment) && !isMemberKeyGiven(environment);
 }
 
 /** Opens a vault with the key that the agent holds; undefined when it may not be asked, or has none that opens it. */

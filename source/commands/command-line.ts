@@ -1,5 +1,5 @@
 import {usesColor} from '../platform/terminal.js';
-import type {Context} from './context.js';
+import type {Context, Surroundings} from './context.js';
 import {reportError} from './error-report.js';
 import {exactForm} from './exact-form.js';
 import {exactInvocation} from './exact-invocation.js';
@@ -8,11 +8,19 @@ import {helpWidth} from './help-page.js';
 /**
  * Parses the arguments (without the program's own name) and runs the command. Returns the exit code and never throws.
  */
-export async function runCommandLine(argv: readonly string[], context: Context): Promise<number> {
-	const {stderr, environment} = context;
+export async function runCommandLine(argv: readonly string[], around: Surroundings): Promise<number> {
+	const {stderr, environment} = around;
 	const hasColor = usesColor(environment, stderr.isTTY === true, !argv.includes('--no-color'));
 	const {isTTY = false} = stderr;
-	return runIn({...context, stderr: {hasColor, isTTY, write: text => stderr.write(text)}}, argv);
+	const last: (() => Promise<void>)[] = [];
+	const context: Context = {
+		...around,
+		stderr: {hasColor, isTTY, write: text => stderr.write(text)},
+		atEnd: task => void last.push(task),
+	};
+	const code = await runIn(context, argv);
+	for (const task of last) await task();
+	return code;
 }
 
 async function runIn(context: Context, argv: readonly string[]): Promise<number> {

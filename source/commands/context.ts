@@ -17,6 +17,8 @@ import type {Keyring} from '../platform/keyring.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {ProjectFile, Since} from '../project/place.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
+import type {TeamReach} from '../tasks/team/team-world.js';
+import type {OtherVaults} from '../vault/other-vaults.js';
 import type {Content, Vault, VaultPlace} from '../vault/vault.js';
 
 type Output = {
@@ -32,8 +34,12 @@ type Told = Pick<Machine, 'content' | 'vaultWords' | 'agentOff' | 'keyring'>;
 export type AppRequest = {
 	readonly place: VaultPlace;
 	readonly start: AppStart;
-	/** The vault's path, if a flag named it. */
+	/** The vault as a flag named it, or its name. */
 	readonly vault: string | undefined;
+	/** What the vault is called, where there is more than one. */
+	readonly vaultName?: string | undefined;
+	/** The vaults that the app can go to; none when left out. */
+	readonly others?: OtherVaults;
 	/** From a flag or the environment; the app asks for it when undefined. */
 	readonly passphrase: Secret | undefined;
 	/** The vault, when the system's keyring opened it. */
@@ -61,8 +67,23 @@ export type Reaching = {
 	readonly release: () => void;
 };
 
+/** How the storages of shared vaults are reached. */
+export type Teaming = {
+	readonly reach: TeamReach;
+	/** As that of `Reaching`. */
+	readonly signal: AbortSignal;
+	/** Ends what is under way, and lets signals end the process again. */
+	readonly close: () => void;
+};
+
 /** Everything outside itself that a command may use. Commands never touch `process`. */
-export type Context = {
+export type Context = Surroundings & {
+	/** Has something done once the command has ended, however it did. It must not throw. */
+	atEnd(task: () => Promise<void>): void;
+};
+
+/** What a process, or a test, puts around its commands. */
+export type Surroundings = {
 	/** Data, and nothing else. */
 	readonly stdout: Output;
 	/** Messages, warnings and errors; `hasColor` when their first words are coloured. */
@@ -130,6 +151,10 @@ export type Context = {
 	importWorld(): Promise<World>;
 	/** The way to providers. Nothing is connected yet. */
 	network(): Promise<Reaching>;
+	/** The way to the storages of shared vaults. Nothing is connected yet. With `leavesNothing`, no cache is kept. */
+	team(leavesNothing?: 'leavesNothing'): Promise<Teaming>;
+	/** What people would call this device, in the signs of a name. */
+	deviceName(): Promise<string>;
 	/** This machine, for closing plaintext files. `vaultWords` name the vault for commands that ask it. */
 	closing(vaultWords: readonly string[]): Promise<ClosingMachine>;
 	/** This machine, for the doctor, with the vault at that place. */

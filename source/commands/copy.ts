@@ -13,6 +13,7 @@ import type {GlobalOptions} from './global-options.js';
 import {credentialsNamed} from './named-credentials.js';
 import {fieldNamed} from './named-field.js';
 import {picking} from './picking.js';
+import {syncFlags} from './sync-flags.js';
 import {tell, usage} from './talk.js';
 
 type CopyOptions = GlobalOptions & {
@@ -43,7 +44,7 @@ export const copy = command<CopyOptions>({
 		help: 'the credential, and the key of a field; when left out, you pick one',
 		offers: ['names', 'fields'],
 	},
-	flags: [],
+	flags: [...syncFlags],
 	otherWords: ['clip', 'yank'],
 	picks: true,
 	read: ({globals, operands: [name, field]}) => ({...globals, names: name === undefined ? [] : [name], field}),

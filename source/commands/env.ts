@@ -5,6 +5,7 @@ import type {Context} from './context.js';
 import {choiceFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {handOut, nameMissing} from './handing-out.js';
+import {syncFlags} from './sync-flags.js';
 import {usage} from './talk.js';
 
 const shells: readonly Shell[] = ['bash', 'zsh', 'fish', 'powershell', 'dotenv', 'json'];
@@ -39,7 +40,7 @@ export const env = command<EnvOptions>({
 		help: "the credentials; those of the project's file when left out",
 	},
 	spansVaults: true,
-	flags: [shellFlag],
+	flags: [shellFlag, ...syncFlags],
 	read: given => ({...given.globals, names: given.operands, shell: given.value(shellFlag)}),
 	run: runEnv,
 });

@@ -4,6 +4,7 @@ import {switchFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {handOut} from './handing-out.js';
 import {maskFlag, maskHelp, maskOf} from './mask.js';
+import {syncFlags} from './sync-flags.js';
 import {warn} from './talk.js';
 import {assertInputFree, commandToRun} from './to-run.js';
 
@@ -44,7 +45,7 @@ export const exec = command<ExecOptions>({
 	},
 	takesCommand: true,
 	spansVaults: true,
-	flags: [files, maskFlag],
+	flags: [files, maskFlag, ...syncFlags],
 	otherWords: ['with'],
 	read: given => ({
 		...given.globals,

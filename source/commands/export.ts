@@ -14,6 +14,7 @@ import type {GlobalOptions} from './global-options.js';
 import {noteUse, readWithLog} from './read-vault.js';
 import {type Selection, selectCredentials} from './selection.js';
 import {providerFlag, selectorFlag} from './selection-flags.js';
+import {syncFlags} from './sync-flags.js';
 import {tell, usage, warn} from './talk.js';
 
 type ExportOptions = GlobalOptions &
@@ -53,7 +54,7 @@ export const exportCommand = command<ExportOptions>({
 		most: Number.POSITIVE_INFINITY,
 		help: 'the credentials to write; all when left out',
 	},
-	flags: [outputFlag, providerFlag, selectorFlag, toFlag],
+	flags: [outputFlag, providerFlag, selectorFlag, toFlag, ...syncFlags],
 	read(given) {
 		const [names, selector] = [given.operands, given.value(selectorFlag)];
 		if (selector !== undefined && names.length > 0)

@@ -7,6 +7,7 @@ import type {GlobalOptions} from './global-options.js';
 import {picking} from './picking.js';
 import type {Selection} from './selection.js';
 import {providerFlag, selectorFlag} from './selection-flags.js';
+import {syncFlags} from './sync-flags.js';
 import {usage} from './talk.js';
 
 const formats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
@@ -128,7 +129,18 @@ const spec: CommandSpec<GetOptions> = {
 	],
 	picks: true,
 	spansVaults: true,
-	flags: [outputFlag, providerFlag, filterFlag, redactFlag, selectorFlag, sortFlag, columnsFlag, fieldFlag, revealFlag],
+	flags: [
+		outputFlag,
+		providerFlag,
+		filterFlag,
+		redactFlag,
+		selectorFlag,
+		sortFlag,
+		columnsFlag,
+		fieldFlag,
+		revealFlag,
+		...syncFlags,
+	],
 	otherWords: ['view', 'cat', 'read'],
 	read: given => readGet(given),
 	run: (options, context) => (options.picks ? pickAndGet : runGet)(options, context),
@@ -160,7 +172,7 @@ const showSpec: CommandSpec<GetOptions> = {
 		most: Number.POSITIVE_INFINITY,
 		help: 'the credentials to show; when left out, you pick one',
 	},
-	flags: [fieldFlag, revealFlag],
+	flags: [fieldFlag, revealFlag, ...syncFlags],
 	read: given => readGet(given, true),
 };
 export const show = command({...showSpec, verb: 'show'});

@@ -1,8 +1,9 @@
 import type {Environment} from '../domain/environment.js';
 import {type Flag, parseDescriptor, parsePath, switchFlag, valueFlag} from './flag.js';
+import {type Freshness, freshness} from './sync-flags.js';
 
-/** The options that every command accepts. */
-export type GlobalOptions = {
+/** The options that every command accepts, and those of every command that reads. */
+export type GlobalOptions = Freshness & {
 	/** `--vault`: the path or the name of the vault; its path once the command runs. */
 	readonly vault: string | undefined;
 	/** The name of the vault in the list, where it is called by that. */
@@ -45,6 +46,7 @@ export function globalOptions(value: <Value>(flag: Flag<Value>) => Value | undef
 		acceptRollback: value(acceptRollback) === true,
 		agent: value(noAgent) !== false,
 		color: value(noColor) !== false,
+		...freshness(value),
 	};
 }
 

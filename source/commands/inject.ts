@@ -10,6 +10,7 @@ import type {Context} from './context.js';
 import {parsePath, switchFlag, valueFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
 import {resolveReferences} from './resolving.js';
+import {syncFlags} from './sync-flags.js';
 import {tell, usage, warn} from './talk.js';
 
 type InjectOptions = GlobalOptions & {
@@ -43,7 +44,7 @@ export const inject = command<InjectOptions>({
 	more: [
 		'When a reference leads nowhere, or stands outside of braces, all of those are listed with their lines, and nothing is written. Values are not quoted for the file they go into. What is written is plain text: delete it when you are done.',
 	],
-	flags: [inputFlag, toFlag, forceFlag],
+	flags: [inputFlag, toFlag, forceFlag, ...syncFlags],
 	otherWords: ['render', 'template'],
 	read(given) {
 		const [input, to, force] = [given.value(inputFlag), given.value(toFlag), given.has(forceFlag)];

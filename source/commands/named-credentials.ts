@@ -72,7 +72,10 @@ async function lookUpHere(
 	context: Context,
 	how: Omit<Search, 'hint'>,
 ): Promise<Lookup> {
-	return (await askAgent(names, options, context)) ?? (await lookInVault(options, context, how));
+	// The agent tells what is here.
+	const isFresh = options.sync === 'first' || options.atLeast !== undefined;
+	const told = isFresh ? undefined : await askAgent(names, options, context);
+	return told ?? lookInVault(options, context, how);
 }
 
 async function askAgent(

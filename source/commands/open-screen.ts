@@ -1,12 +1,14 @@
 import type {AppOutcome, AppStart} from '../app/core/start.js';
-import {PharmerError} from '../domain/errors.js';
+import {noVaults} from '../domain/vault-list.js';
 import {usesColor} from '../platform/terminal.js';
 import type {VaultPlace} from '../vault/vault.js';
-import {mayUseAgent, openByAgent} from './agent-use.js';
+import {mayUseAgent} from './agent-use.js';
 import type {Context} from './context.js';
 import type {GlobalOptions} from './global-options.js';
 import type {KeyringOutcome} from './keyring-slot.js';
+import {openQuietly} from './open-quietly.js';
 import {noVault, vaultPlace} from './open-vault.js';
+import {nameOf, otherVaults} from './other-vaults.js';
 import {currentPassphrase, givenNewPassphrase, givenPassphrase} from './passphrase-source.js';
 import {usage} from './talk.js';
 
@@ -28,11 +30,13 @@ export async function openScreen(
 	const given = place.exists() ? givenPassphrase : givenNewPassphrase;
 	const passphrase =
 		context.opened === undefined ? await given(currentPassphrase, options.passphraseFd, context) : undefined;
-	const outcome = passphrase === undefined ? await openQuietly(place, options, context) : undefined;
+	const outcome = passphrase === undefined ? await openBefore(place, options, context) : undefined;
 	return context.openApp({
 		place,
 		start,
-		vault: options.vault,
+		vault: options.vaultName ?? options.vault,
+		vaultName: await shownName(place, context),
+		others: otherVaults(place, options, context),
 		passphrase,
 		...(outcome === undefined ? {} : 'vault' in outcome ? {opened: outcome.vault} : {notice: outcome.why}),
 		acceptRollback: options.acceptRollback,
@@ -42,26 +46,20 @@ export async function openScreen(
 	});
 }
 
-/** The vault that the agent or the keyring opens before the app is there, or why not; undefined when the app asks. */
-async function openQuietly(
+/** What the vault is called, where there is more than one. A list that can't be read is no reason not to open it. */
+async function shownName({path}: VaultPlace, context: Context): Promise<string | undefined> {
+	const vaults = await context.vaults().catch(() => noVaults);
+	return Object.keys(vaults).length === 0 ? undefined : nameOf(vaults, path);
+}
+
+/** Opens it before the app is there, where nobody has to be asked. */
+async function openBefore(
 	place: VaultPlace,
 	options: GlobalOptions,
 	context: Context,
 ): Promise<KeyringOutcome | undefined> {
 	if (context.opened !== undefined) return {vault: context.opened};
+	// What is typed meanwhile may be a passphrase: it is not shown, and not taken for keys.
 	const prompt = context.prompt(false);
-	if (prompt === undefined || !place.exists()) return undefined;
-	const {openByKeyring} = await import('./keyring-slot.js');
-	const how = {acceptRollback: options.acceptRollback};
-	try {
-		// The agent answers before anything could be loaded meanwhile.
-		const vault = await openByAgent(place, options, context, how);
-		if (vault !== undefined) return {vault};
-		// What is typed meanwhile may be a passphrase: it is not shown, and not taken for keys.
-		return await prompt.quietly(() => openByKeyring(place, {...how, staysOpen: true}, prompt, context));
-	} catch (error) {
-		// The app finds out itself what is wrong.
-		if (error instanceof PharmerError && error.code !== 'interrupted') return undefined;
-		throw error;
-	}
+	return prompt && openQuietly(place, options, context, task => prompt.quietly(task));
 }

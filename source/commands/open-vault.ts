@@ -1,5 +1,6 @@
 import {PharmerError} from '../domain/errors.js';
 import {exposureWarning} from '../domain/exposure.js';
+import {isMemberKeyGiven} from '../domain/member-key-given.js';
 import type {Secret} from '../domain/secret.js';
 import type {Prompt} from '../platform/prompt.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
@@ -14,7 +15,8 @@ import {
 	givenPassphrase,
 	passphraseNeeded,
 } from './passphrase-source.js';
-import {tell, warn} from './talk.js';
+import {sharing} from './shared-vault.js';
+import {tell, usage, warn} from './talk.js';
 
 /** The vault named by the flag or PHARMER_VAULT, or the default one. */
 export function vaultPlace(options: GlobalOptions, context: Context): Promise<VaultPlace> {
@@ -92,8 +94,15 @@ function ownQuestion({vaultName}: GlobalOptions): string {
 	return vaultName === undefined ? 'Passphrase: ' : `Passphrase of ${vaultName}: `;
 }
 
-/** The vault. Throws `no-vault` when there is none. */
+/** Throws `usage` where the environment has the key of a job, which only reads. */
+function assertNoJob({environment}: Context): void {
+	if (isMemberKeyGiven(environment))
+		throw usage('the key of a job only reads', 'leave PHARMER_MEMBER_KEY and PHARMER_MEMBER_KEY_FILE out');
+}
+
+/** The vault. Throws `no-vault` when there is none, and `usage` for a job. */
 async function existingVault(options: GlobalOptions, context: Context): Promise<VaultPlace> {
+	assertNoJob(context);
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place, options);
 	return place;
@@ -133,9 +142,9 @@ async function open<Opened>(
 }
 
 /**
- * The vault that was opened for this command already; else opens it with the key that the agent holds; else with the
- * passphrase from a flag or the environment; else by the keyring of this machine, where the vault has such a way in;
- * else asks for the passphrase up to three times.
+ * The vault that was opened for this command already; the team's, where the environment has the key of a job; else
+ * opens it with the key that the agent holds; else with the passphrase from a flag or the environment; else by the
+ * keyring of this machine, where the vault has such a way in; else asks for the passphrase up to three times.
  * Throws `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws.
  * `question` is for a person who did not start this program.
  */
@@ -146,16 +155,15 @@ export async function openVault(
 	question?: string,
 ): Promise<Vault> {
 	if (context.opened !== undefined) return context.opened;
+	if (isMemberKeyGiven(context.environment)) return (await import('./team/job-vault.js')).jobVault(options, context);
 	const place = await existingVault(options, context);
 	const lent = await openByAgent(place, options, context);
-	if (lent === undefined)
-		return openAnew(place, options, context, {
-			inputTaken,
-			question,
-			otherwise: mayUseAgent(options, context) ? 'run `pharmer unlock` in a terminal, or ' : '',
-		});
+	if (lent === undefined) {
+		const otherwise = mayUseAgent(options, context) ? 'run `pharmer unlock` in a terminal, or ' : '';
+		return sharing(await openAnew(place, options, context, {inputTaken, question, otherwise}), options, context);
+	}
 	await guard(place, undefined, context);
-	return lent;
+	return sharing(lent, options, context);
 }
 
 /** Opens the vault as `openVault()` does, but not with the key that the agent holds. */
@@ -184,6 +192,7 @@ export async function unlockVault(options: GlobalOptions, context: Context, inpu
 
 /** Opens the vault like `openVault()`, or creates it when there is none, with a passphrase from the same sources. */
 export async function openOrMakeVault(options: GlobalOptions, context: Context, inputTaken: boolean): Promise<Vault> {
+	assertNoJob(context);
 	const place = await vaultPlace(options, context);
 	if (place.exists()) return openVault(options, context, inputTaken);
 	const given = await givenNewPassphrase(currentPassphrase, options.passphraseFd, context);

@@ -79,7 +79,8 @@ export function helpPages(): ReadonlyMap<string, HelpPage> {
 
 /** A command's entry in a list of commands: `get credential`, `exec [NAME]`, `aws`. */
 function listedAs(commander: Commander): string {
-	const command = commands.find(({verb}) => verb.split(' ').at(-1) === commander.name());
+	const words = [commander.parent?.parent === null ? '' : commander.parent?.name(), commander.name()];
+	const command = commands.find(({verb}) => verb === words.filter(Boolean).join(' '));
 	const operands = command?.operand ? [command.operand.name] : commander.registeredArguments.map(each => each.name());
 	const rest = command?.hasNoun ? ['credential'] : operands.map(name => `[${name}]`);
 	return [commander.name(), commander.commands.map(each => each.name()).join('|'), ...rest].filter(Boolean).join(' ');

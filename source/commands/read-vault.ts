@@ -3,6 +3,7 @@ import type {UseKind} from '../domain/use.js';
 import type {UseLog} from '../vault/use-log.js';
 import type {Content} from '../vault/vault.js';
 import {openVault} from './open-vault.js';
+import {freshContent} from './shared-vault.js';
 
 /** What a vault holds, and the log of its uses, which whoever takes it closes. */
 export type ReadVault = {readonly content: Content; readonly log: UseLog};
@@ -21,7 +22,8 @@ export async function readVault(...how: Parameters<typeof openVault>): Promise<C
 export async function readWithLog(...how: Parameters<typeof openVault>): Promise<ReadVault> {
 	const vault = await openVault(...how);
 	try {
-		const content = await vault.read();
+		const [options, context] = how;
+		const content = await freshContent(vault, options, context);
 		return {content, log: vault.openUseLog()};
 	} finally {
 		await vault.close();

@@ -1,6 +1,3 @@
-import {randomInt} from 'node:crypto';
-import {PharmerError} from '../domain/errors.js';
-import {Secret} from '../domain/secret.js';
 import {expandHome} from '../platform/home.js';
 import {removeFile, writeNewFile} from '../platform/new-file.js';
 import type {Prompt} from '../platform/prompt.js';
@@ -8,23 +5,8 @@ import {newRecoveryKey, recoverySlot} from '../vault/keys/recovery.js';
 import type {Vault} from '../vault/vault.js';
 import {assertRoom} from '../vault/ways-in.js';
 import type {Context} from './context.js';
+import {assertWritten, wordLines} from './on-paper.js';
 import {tell} from './talk.js';
-
-const attempts = 3;
-/** How many of its words have to be typed before a recovery key counts. */
-const asked = 3;
-
-/** The words of a recovery key, numbered, in columns that are read downwards. */
-function wordLines(words: readonly string[], columns: number): readonly string[] {
-	const rows = Math.ceil(words.length / columns);
-	const cells = words.map((word, index) => `${String(index + 1).padStart(4)}  ${word.padEnd(10)}`);
-	return Array.from({length: rows}, (_, row) =>
-		cells
-			.filter((_, index) => index % rows === row)
-			.join('')
-			.trimEnd(),
-	);
-}
 
 /** What to print or write down: the words, and what they are for. */
 function page(words: readonly string[], columns: number, path: string): readonly string[] {
@@ -36,31 +18,6 @@ function page(words: readonly string[], columns: number, path: string): readonly
 		`It opens the vault \`${path}\` without its passphrase: keep it where only you get at it.`,
 		'Type the words, in this order, wherever pharmer asks for the passphrase.',
 	];
-}
-
-/** Asks for some of the words. Throws `cancelled` when they are not on paper. */
-async function assertWritten(words: readonly string[], prompt: Prompt, context: Context): Promise<void> {
-	const chosen = new Set<number>();
-	while (chosen.size < asked) chosen.add(randomInt(words.length));
-	for (const index of [...chosen].sort((one, other) => one - other)) {
-		const word = new Secret(words[index] ?? '');
-		for (let attempt = 1; !word.equals(await typedWord(prompt, index)); attempt++) {
-			if (attempt === attempts)
-				throw new PharmerError('cancelled', 'the words were not written down: the recovery key was not added');
-			tell(context, 'That is not the word. Look again.');
-		}
-	}
-}
-
-/** Throws the error again, with what an interruption means: the words are on the screen. */
-function notAdded(error: unknown): never {
-	if (!(error instanceof PharmerError) || error.code !== 'interrupted') throw error;
-	throw new PharmerError('interrupted', 'interrupted: the recovery key was not added, and its words open nothing');
-}
-
-async function typedWord(prompt: Prompt, index: number): Promise<Secret> {
-	const typed = await prompt.secret(`Word ${index + 1}: `);
-	return new Secret(typed.reveal().trim().toLowerCase());
 }
 
 /**
@@ -78,8 +35,7 @@ export async function addRecoveryKey(
 	if ('prompt' in how) {
 		const lines = page(words, 3, vault.path);
 		await how.prompt.show([...lines, '', 'Write the words down now: they are not shown again.']);
-		tell(context, 'Some of the words are asked for, to be sure that they are on paper.');
-		await assertWritten(words, how.prompt, context).catch(notAdded);
+		await assertWritten(words, how.prompt, 'the recovery key', context);
 		return vault.addSlot(recoverySlot(key));
 	}
 	const file = expandHome(how.to);

@@ -13,6 +13,7 @@ import {type HandedOut, projectHere} from './handing-out.js';
 import {maskFlag, maskHelp, maskOf} from './mask.js';
 import type {ReferringVariable} from './project-use.js';
 import {environmentRefusal, resolveReferences} from './resolving.js';
+import {syncFlags} from './sync-flags.js';
 import {tell, usage, warn} from './talk.js';
 import {assertInputFree, commandToRun} from './to-run.js';
 
@@ -53,7 +54,7 @@ export const run = command<RunOptions>({
 	],
 	operand: {name: 'COMMAND', least: 0, most: Number.POSITIVE_INFINITY, help: 'the command, after `--`'},
 	takesCommand: true,
-	flags: [envFileFlag, maskFlag],
+	flags: [envFileFlag, maskFlag, ...syncFlags],
 	read: given => ({
 		...given.globals,
 		envFiles: given.value(envFileFlag) ?? [],

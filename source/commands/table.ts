@@ -30,6 +30,7 @@ import {rotate} from './rotate.js';
 import {run} from './run.js';
 import {slots} from './slots.js';
 import {status} from './status.js';
+import {teamCommands, teamGroup} from './team/group.js';
 import {trash} from './trash.js';
 import {trust} from './trust.js';
 import {unlock} from './unlock.js';
@@ -40,7 +41,10 @@ import {verify} from './verify.js';
 export {browse};
 
 /** Verbs that group several commands, each with a second word. */
-export const groups: readonly (CommandHelp & {readonly verb: string; readonly summary: string})[] = [awsGroup];
+export const groups: readonly (CommandHelp & {readonly verb: string; readonly summary: string})[] = [
+	awsGroup,
+	teamGroup,
+];
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -73,6 +77,7 @@ export const commands: readonly Command[] = [
 	rekey,
 	slots,
 	vaults,
+	...teamCommands,
 	backup,
 	restoreVault,
 	exportCommand,

@@ -1,6 +1,6 @@
 import {resolve} from 'node:path';
 import {PharmerError} from '../domain/errors.js';
-import {defaultVault, listedName, type VaultList, vaultNameProblem} from '../domain/vault-list.js';
+import {defaultVault, type ListedVault, listedName, type VaultList, vaultNameProblem} from '../domain/vault-list.js';
 import {expandHome} from '../platform/home.js';
 import {withGuess} from '../text/nearest.js';
 import {escapeInQuotes} from '../text/visible.js';
@@ -9,6 +9,7 @@ import {command} from './command.js';
 import type {Context} from './context.js';
 import {choiceFlag} from './flag.js';
 import type {GlobalOptions} from './global-options.js';
+import {lookAtVaults, namesOf} from './other-vaults.js';
 import {pageOf} from './page.js';
 import {tell, usage} from './talk.js';
 import {type Column, tableText} from './text-table.js';
@@ -76,12 +77,7 @@ async function runVaults(options: VaultsOptions, context: Context): Promise<void
 	return action.task === 'add' ? add(named, action, context) : remove(named, action.name, context);
 }
 
-const namesOf = (named: VaultList): readonly string[] => [defaultVault, ...Object.keys(named)];
-
-/** A vault of the list, and what is known of it without opening it. */
-type Listed = {readonly name: string; readonly path: string; readonly state: 'none' | 'locked' | 'unlocked'};
-
-const columns: readonly Column<Listed>[] = [
+const columns: readonly Column<ListedVault>[] = [
 	{title: 'NAME', cell: ({name}) => name, rank: 0},
 	{title: 'STATE', cell: ({state}) => (state === 'none' ? 'not there' : state), rank: 1},
 	{title: 'PATH', cell: ({path}) => path, rank: 2, least: 10},
@@ -94,14 +90,10 @@ async function list(output: (typeof formats)[number], options: VaultsOptions, co
 		context.stdout.write(all.map(name => `${name}\n`).join(''));
 		return;
 	}
-	const agent = await context.agent();
-	const rows: Listed[] = [];
-	for (const name of all) {
-		const path = vaultPathOf(named, name);
-		const isThere = (await context.place(path)).exists();
-		const isUnlocked = isThere && (await agent.left(path)) !== undefined;
-		rows.push({name, path, state: isUnlocked ? 'unlocked' : isThere ? 'locked' : 'none'});
-	}
+	const rows = await lookAtVaults(
+		all.map(name => ({name, path: vaultPathOf(named, name)})),
+		context,
+	);
 	if (output === 'json') return void context.stdout.write(escapeInQuotes(`${JSON.stringify(rows, undefined, 2)}\n`));
 	context.stdout.write(tableText(columns, rows, pageOf(options, context)));
 	if (all.length === 1) tell(context, '`pharmer vaults add NAME` gives another one a name');

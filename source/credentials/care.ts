@@ -13,11 +13,7 @@ import {secretDays} from './secret-since.js';
 import {decidedNow, noVerdicts, type Verdicts} from './standing.js';
 import {waitingFor, workNow} from './waiting.js';
 
-/**
- * A reason why a credential needs care. Kinds, most urgent first: its provider does not take it, it has expired,
- * somebody who was removed from the team could read it, what was begun for it at its provider waits, it expires soon, its secret is shared with another credential, its shape is
- * odd, it is old, it is not used.
- */
+/** A reason why a credential needs care: `careKinds` has them in their order, `careMeaning()` what each means. */
 export type Care = {
 	readonly kind: 'refused' | 'expired' | 'exposed' | 'rotation' | 'expires' | 'shared' | 'odd' | 'old' | 'unused';
 	/** One or two words, for a list. */

@@ -29,6 +29,8 @@ export type Settings = {
 	readonly keyring: boolean;
 	/** What confirms a delete, which goes to the trash. A purge always asks for the name. */
 	readonly deleteAsks: 'y' | 'name';
+	/** Whether commands that read a shared vault sync it first, where no agent does. */
+	readonly sync: boolean;
 	/** The order of the list. */
 	readonly sort: Sort;
 	/** The columns of the list beside the name, as far as there is room for them. */
@@ -65,6 +67,7 @@ export const defaultSettings: Settings = {
 	mouse: false,
 	keyring: false,
 	deleteAsks: 'y',
+	sync: false,
 	sort: 'name',
 	columns: listColumns,
 	vaults: noVaults,
@@ -157,6 +160,13 @@ export const settingRows: readonly SettingRow[] = [
 		help: 'before a credential goes to the trash; to purge it, its name is always typed, and in the shell too',
 		choices: ['y', 'name'],
 		label: choice => (choice === 'y' ? 'for y' : 'for the name'),
+	},
+	{
+		key: 'sync',
+		title: 'sync',
+		help: 'on: commands that read a shared vault sync it first, for two seconds at most, where no agent does',
+		choices: [false, true],
+		label: onOrOff,
 	},
 ];
 

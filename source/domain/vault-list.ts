@@ -5,6 +5,13 @@ export type VaultList = Readonly<Record<string, string>>;
 
 export const noVaults: VaultList = {};
 
+/** A vault with a name, and what is known of it without opening it: whether it is there, and unlocked for commands. */
+export type ListedVault = {
+	readonly name: string;
+	readonly path: string;
+	readonly state: 'none' | 'locked' | 'unlocked';
+};
+
 /** The name of the vault that needs none. It is in every list, and can't be given to another. */
 export const defaultVault = 'default';
 

@@ -1,4 +1,5 @@
 import {lookup} from 'node:dns/promises';
+import {setMaxListeners} from 'node:events';
 import {Agent} from 'node:https';
 import type {Environment} from '../domain/environment.js';
 import {PharmerError} from '../domain/errors.js';
@@ -47,6 +48,8 @@ const storageWidth = 16;
 
 /** The network, by the proxy that the environment names. Opens no connection by itself. */
 export function openNetwork({environment, offline, now, wait, signal, ca, limits = usualLimits}: Reach): Network {
+	// Each request that is under way listens; Node.js takes more than ten for a mistake.
+	if (signal !== undefined) setMaxListeners(0, signal);
 	const agents = new Map<string, Agent>();
 	const agentFor = (url: URL, maxSockets: number): Agent => {
 		const proxy = proxyFor(url, environment);

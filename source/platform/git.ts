@@ -165,11 +165,11 @@ function killWith(child: ChildProcess, detached: boolean): void {
 /** Lines that say nothing of why: advice, warnings, and what git puts under every failure. */
 const idle = /^(?:hint:|warning:|\*\*|error: failed to push|Please make sure you have|and the repository exists|$)/i;
 
-/** The last lines of a failure that say why, without progress and the user part of addresses. */
+/** The last lines of a failure that say why, without the user part of addresses. */
 function sentence(text: string): string {
 	const lines = text
-		.split('\n')
-		.map(line => line.trim().replace(/^.*\r/, ''))
+		.split(/[\r\n]+/)
+		.map(line => line.trim())
 		.filter(line => !idle.test(line))
 		.map(line => line.replace(/^(?:(?:fatal|error|remote): *)+/i, '').replace(/\.$/, ''));
 	return visible(

@@ -8,6 +8,8 @@ export const ownSecrets = [
 	'PHARMER_NEW_PASSPHRASE_FILE',
 	'PHARMER_FILE_PASSPHRASE',
 	'PHARMER_FILE_PASSPHRASE_FILE',
+	'PHARMER_MEMBER_KEY',
+	'PHARMER_MEMBER_KEY_FILE',
 ] as const;
 
 /** The environment for a child process, without the variables that are for this program only. */

@@ -60,7 +60,8 @@ export class GitCache {
 		const {remote, branch} = this.#at;
 		const ref = `refs/heads/${branch}`;
 		const args = ['ls-remote', '--exit-code', '--', remote, ref];
-		const answer = await this.#run({args, reads: line, patience: askingMs});
+		// No repository is needed, and a broken one would be in the way.
+		const answer = await this.#run({args, repository: `${this.#repository}.none`, reads: line, patience: askingMs});
 		// Its exit code where nothing matches.
 		if (answer.code === 2) return undefined;
 		if (answer.code !== 0) throw gitFailure(remote, answer);
@@ -73,7 +74,9 @@ export class GitCache {
 		return this.#whole(commit, async () => {
 			const listed = await this.#list(commit);
 			if (listed !== undefined || !fs.existsSync(this.#repository)) return listed;
-			return (await this.#bring(this.#repository)).code === 0 ? this.#list(commit) : undefined;
+			// It also fails where another process has brought the same: the objects tell.
+			await this.#bring(this.#repository);
+			return this.#list(commit);
 		});
 	}
 
@@ -88,12 +91,16 @@ export class GitCache {
 	/** A commit on top of another one, or the first, that adds an object. */
 	commit(parent: string | undefined, key: string, bytes: Buffer, now: Date): Promise<Made> {
 		// Two commits that are the same to the byte would both be pushed: its words make each one its own.
+		const id = randomUUID();
+		// The branch is needed to make a commit, and nobody else's; it is gone before it is written.
+		const branch = `refs/pharmer/${id}`;
 		const commit = [
-			`commit ${head}\nmark :2\n`,
+			`commit ${branch}\nmark :2\n`,
 			`committer pharmer <pharmer@localhost> ${Math.floor(now.getTime() / 1000)} +0000\n`,
-			`data 36\n${randomUUID()}\n`,
+			`data ${id.length}\n${id}\n`,
 			parent === undefined ? '' : `from ${parent}\n`,
-			`M 100644 :1 ${pathOf(key)}\n\nget-mark :1\nget-mark :2\ndone\n`,
+			`M 100644 :1 ${pathOf(key)}\n\nget-mark :1\nget-mark :2\n`,
+			`reset ${branch}\nfrom ${'0'.repeat(parent?.length ?? 40)}\n\ndone\n`,
 		].join('');
 		const input = Buffer.concat([
 			Buffer.from(`blob\nmark :1\ndata ${bytes.length}\n`),
@@ -126,6 +133,11 @@ export class GitCache {
 		if (flag === undefined) return {is: 'unknown', why: gitFailure(remote, answer)};
 		if (flag !== '!') return {is: 'done'};
 		return {is: 'refused', why: [/\(([^()]*)\)$/.exec(why)?.[1] ?? why, answer.said].filter(Boolean).join(': ')};
+	}
+
+	/** Notes that the remote has a commit: what leads to it is not fetched, and stays when git tidies up. */
+	async keep(commit: string): Promise<void> {
+		await this.#run({args: ['update-ref', head, commit], reads: line, patience: workingMs});
 	}
 
 	/** Lets git pack what has become many files. */

@@ -7,7 +7,7 @@ const unknownHost = /could not resolve host|name resolution|name or service not 
 
 /** What servers, ssh and git say where another attempt ends the same. */
 const refused =
-	/denied|not allowed|authentication failed|could not read (?:username|password)|host key|not found|not appear to be|does not exist|dubious ownership|returned error: 4\d\d|not a git command|read.only|disabled/i;
+	/denied|not allowed|authentication failed|could not read (?:username|password)|host key|not found|not appear to be|does not exist|dubious ownership|returned error: 4(?!08|29)\d\d|not a git command|read.only|disabled/i;
 
 /** What errors call a repository: its host, or its path on this machine. */
 export function hostOf(remote: string): string {

@@ -23,6 +23,8 @@ export type GitOptions = {
 	/** Milliseconds that only go up. */
 	readonly now?: () => number;
 	readonly wait?: (milliseconds: number) => Promise<unknown>;
+	/** From 0 up to 1. */
+	readonly random?: () => number;
 };
 
 /**
@@ -34,7 +36,7 @@ export function gitStore(
 	at: Remote,
 	git: Git,
 	cacheDirectory: string,
-	{now = () => performance.now(), wait = delay}: GitOptions = {},
+	{now = () => performance.now(), wait = delay, random = Math.random}: GitOptions = {},
 ): Store {
 	const stop = new AbortController();
 	// Any number of reads run at once.
@@ -82,18 +84,20 @@ export function gitStore(
 			const pushed = await cache.push(commit, seen.head, bytes.length);
 			if (pushed.is === 'done') {
 				view = {head: commit, blobs: new Map(seen.blobs).set(key, blob), at: now()};
+				await cache.keep(commit);
 				// Now and then, whichever process it is.
-				if (Math.random() < 1 / 256) await cache.tidy();
+				if (random() < 1 / 256) await cache.tidy();
 				return 'created';
 			}
-			await wait(Math.random() * Math.min(longestWaitMs, 50 * 2 ** tried));
+			await wait(random() * Math.min(longestWaitMs, 50 * 2 ** tried));
 			const before = seen.head;
 			seen = await ask();
 			// It was done, and only the answer was lost: no other commit has this id.
 			if (seen.head !== undefined && ours.has(seen.head)) return 'created';
 			if (seen.head !== before) alone = 0;
 			else if (pushed.is === 'unknown') throw pushed.why;
-			else if (++alone === triesAlone) throw refusal(host, `takes no commit: ${pushed.why}`);
+			else if (++alone === triesAlone || pushed.why.includes('declined'))
+				throw refusal(host, `takes no commit: ${pushed.why}`);
 			if (tried === tries) throw noAnswer(host, `was changed by others ${tries} times in a row`);
 		}
 		return 'exists';

@@ -46,9 +46,13 @@ export class KvSession {
 	}
 
 	async send(request: KvRequest): Promise<KvAnswer> {
-		const answer = await this.#sendWith(await this.#current(), request);
-		if (answer.status !== 403 || this.#signIn.kind === 'token' || this.#now() - this.#since < fresh) return answer;
-		this.#token = undefined;
+		const token = this.#current();
+		const answer = await this.#sendWith(await token, request);
+		if (answer.status !== 403 || this.#signIn.kind === 'token') return answer;
+		if (token === this.#token) {
+			if (this.#now() - this.#since < fresh) return answer;
+			this.#token = undefined;
+		}
 		return this.#sendWith(await this.#current(), request);
 	}
 
@@ -56,10 +60,11 @@ export class KvSession {
 		if (this.#signIn.kind === 'token') return Promise.resolve(this.#signIn.token);
 		if (this.#token === undefined) {
 			this.#since = this.#now();
-			this.#token = this.#login(this.#signIn.roleId, this.#signIn.secretId);
+			const token = this.#login(this.#signIn.roleId, this.#signIn.secretId);
+			this.#token = token;
 			// Whoever asks next tries it again.
-			this.#token.catch(() => {
-				this.#token = undefined;
+			token.catch(() => {
+				if (this.#token === token) this.#token = undefined;
 			});
 		}
 		return this.#token;
@@ -86,6 +91,7 @@ export class KvSession {
 			headers: {
 				...(token !== undefined && {'x-vault-token': token}),
 				...(namespace !== undefined && {'x-vault-namespace': namespace}),
+				// An agent of theirs on the way may want it.
 				'x-vault-request': 'true',
 				...(body !== undefined && {'content-type': 'application/json'}),
 			},

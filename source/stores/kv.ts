@@ -3,7 +3,8 @@ import {PharmerError} from '../domain/errors.js';
 import type {AskBytes} from '../domain/exchange.js';
 import {isObject} from '../domain/json.js';
 import type {KvAddress} from './address.js';
-import {assertKey, isKey} from './key.js';
+import {assertKey} from './key.js';
+import {keysIn} from './kv-list.js';
 import {errorsOf, type KvAnswer, KvSession, type KvSignIn} from './kv-session.js';
 import {canonical, readValue, valueOfBytes, valueOfParts} from './kv-value.js';
 import {noAnswer, refusal} from './storage-error.js';
@@ -24,9 +25,6 @@ const partSize = 256 * 1024;
 const partFolder = `${largeFolder}-parts`;
 /** How many parts are on their way at a time. */
 const width = 8;
-/** How deep and how far folders are listed. */
-const deepest = 8;
-const page = 1000;
 
 /**
  * A store in a KV engine of OpenBao or Vault, version 2: an object is the first version of a key, and is created with
@@ -106,24 +104,15 @@ export function kvStore(address: KvAddress, {ask, signIn, now}: KvReach): Store 
 		return parts.map(digestOf);
 	}
 
-	/** Adds the keys in a folder and below it that are asked for, in their order, until they fill a page. */
-	async function collect(folder: string, prefix: string, after: string, keys: string[], depth = 0): Promise<void> {
+	/** The names in a folder; none where there is none. */
+	async function namesIn(folder: string): Promise<readonly string[]> {
 		const path = `${mount}/metadata/${above}${folder}?list=true`;
 		const answer = await session.send({method: 'GET', path, most: valueMost});
-		if (answer.status === 404 && isNothing(answer)) return;
-		const names = isObject(answer.json?.data) ? answer.json.data.keys : undefined;
+		if (answer.status === 404 && isNothing(answer)) return [];
 		if (answer.status !== 200) throw session.failure(answer);
-		if (!Array.isArray(names) || !names.every(name => typeof name === 'string'))
-			throw noAnswer(host, 'answers with something else than a list');
-		// A name of a folder ends with a slash, so that this is the order of the keys too.
-		for (const name of names.toSorted()) {
-			const whole = folder + name;
-			const isFolder = name.endsWith('/');
-			if (keys.length >= page || !whole.startsWith(prefix) || !isKey(isFolder ? whole.slice(0, -1) : whole)) continue;
-			if (!isFolder && whole > after) keys.push(whole);
-			else if (isFolder && name !== `${partFolder}/` && depth < deepest && (whole > after || after.startsWith(whole)))
-				await collect(whole, prefix, after, keys, depth + 1);
-		}
+		const names = isObject(answer.json?.data) ? answer.json.data.keys : undefined;
+		if (Array.isArray(names) && names.every(name => typeof name === 'string')) return names;
+		throw noAnswer(host, 'answers with something else than a list');
 	}
 
 	return {
@@ -145,8 +134,8 @@ export function kvStore(address: KvAddress, {ask, signIn, now}: KvReach): Store 
 		},
 
 		async list(prefix, after) {
-			const keys: string[] = [];
-			await collect(prefix.slice(0, prefix.lastIndexOf('/') + 1), prefix, after, keys);
+			const keys = await keysIn(namesIn, prefix, after, `${partFolder}/`);
+			if (keys === undefined) throw noAnswer(host, 'lists folders without keys');
 			return keys;
 		},
 

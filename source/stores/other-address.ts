@@ -24,6 +24,9 @@ export function spelling(text: string): string | undefined {
 	if (site !== '' && (forges.test(site) || rest.endsWith('.git'))) return `write git+https://${site}/${rest}`;
 	if (site !== '')
 		return `write s3://BUCKET/PREFIX?endpoint=https://${site} for a storage of S3's kind, or git+https://${site}/${rest} for a repository`;
+	const [, here] = /^http:\/\/((?:127\.0\.0\.1|localhost)(?::\d{1,5})?)(?:\/|$)/i.exec(text) ?? [];
+	if (here !== undefined)
+		return `write s3://BUCKET/PREFIX?endpoint=http://${here}, or openbao://${here}/MOUNT/PREFIX?tls=off`;
 	if (/^(?:http|git):\/\//i.test(text))
 		return 'git:// and http:// can be changed by anybody on the way: use git+https:// or git+ssh://';
 	if (/^(?:gs|gcs|az|azure|abfss?|wasbs?):\/\//i.test(text))

@@ -26,6 +26,8 @@ export function parseAddress(text: string): StoreAddress {
 		throw wrong('an address of a storage has no blanks and no signs but those of ASCII', forms);
 	const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]{0,19}):\/\/(.*)$/i.exec(text) ?? [];
 	const parse = parsers.get(scheme.toLowerCase());
+	// What is meant is repeated below.
+	if (token.test(text)) throw secretive('what looks like a token');
 	if (parse === undefined) {
 		const other = spelling(text);
 		if (other !== undefined) throw wrong('that is not how an address of a storage is written', other);
@@ -34,7 +36,6 @@ export function parseAddress(text: string): StoreAddress {
 			forms,
 		);
 	}
-	if (holdsToken(text)) throw secretive('what looks like a token');
 	return parse(new Parts(scheme.toLowerCase(), rest));
 }
 
@@ -169,7 +170,7 @@ function parseGit(parts: Parts): GitAddress {
 	const branch = parts.fragment ?? usualBranch;
 	// git-check-ref-format(1), and nothing that a shell or a list of branches would show as something else.
 	if (!/^(?!.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|[./]$))[A-Za-z0-9][\w./-]{0,99}$/.test(branch))
-		throw wrong('what stands behind the `#` can not be a branch');
+		throw wrong("what stands behind the `#` can't be a branch");
 	const isFile = transport === 'file';
 	if ((parts.host !== '') === isFile || parts.path === '')
 		throw wrong(
@@ -206,12 +207,9 @@ function isSecretName(name: string): boolean {
 	return /token|secret|passw|pwd|key|sig|auth|credential|^x-(?:amz|goog|ms)-/i.test(name);
 }
 
-/** What tokens of GitHub, GitLab, Vault and OpenBao, and key ids of AWS begin with. */
-function holdsToken(text: string): boolean {
-	return /(?<![A-Za-z0-9])(?:gh[opusr]_\w{20}|github_pat_\w{20}|glpat-[\w-]{16}|hv[sbr]\.[\w-]{16}|A[KS]IA[A-Z0-9]{16})/.test(
-		text,
-	);
-}
+/** How tokens of GitHub, GitLab, Vault and OpenBao, and key ids of AWS look. */
+const token =
+	/(?<![A-Za-z0-9])(?:gh[opusr]_\w{20}|github_pat_\w{20}|glpat-[\w-]{16}|hv[sbr]\.[\w-]{16}|[sbr]\.[A-Za-z0-9]{24}(?![A-Za-z0-9.])|A[KS]IA[A-Z0-9]{16})/;
 
 function wrong(message: string, hint?: string): PharmerError {
 	return new PharmerError('usage', message, hint);

@@ -50,7 +50,11 @@ export function failure(host: string, bucket: string, answer: ByteAnswer): Pharm
 			`leads to another address (${answer.status})`,
 			'write the host and region that are meant into its address',
 		);
-	return refusal(host, said, 'check the endpoint in its address: this is not what a storage of that kind answers');
+	const what =
+		code === undefined
+			? 'the endpoint in its address: no storage of that kind answers so'
+			: 'its address and its credential';
+	return refusal(host, said, `check ${what}`);
 }
 
 /** A page of a list: the names in it, and whether there are more. */

@@ -19,18 +19,23 @@ export type S3Reach = {
 
 /** The most that is read of a list: 1000 names of 1024 bytes, with what is around each. */
 const listMost = 4 * 1024 * 1024;
+/** How many parts of a list are asked for until there is a key in one. */
+const mostPages = 100;
 /** How often an object is created that others create at the same moment. */
 const tries = 6;
 /** The wait before the second try, in milliseconds; it doubles. */
 const firstWait = 50;
 
+/** Whether the bucket is a part of the host's name: at AWS, where its certificate is for one label more. */
+const isInHost = ({bucket, endpoint}: S3Address): boolean => endpoint === undefined && !bucket.includes('.');
+
 /** The origin at which a bucket is asked. */
-export function s3Origin({bucket, endpoint, region}: S3Address): string {
+export function s3Origin(address: S3Address): string {
+	const {bucket, endpoint, region} = address;
 	if (endpoint !== undefined) return endpoint;
 	const [, partition = ''] = /^(cn|eusc)-/.exec(region) ?? [];
 	const domain = {cn: 'amazonaws.com.cn', eusc: 'amazonaws.eu'}[partition] ?? 'amazonaws.com';
-	// The certificate is for one label before it.
-	return `https://${bucket.includes('.') ? '' : `${bucket}.`}s3.${region}.${domain}`;
+	return `https://${isInHost(address) ? `${bucket}.` : ''}s3.${region}.${domain}`;
 }
 
 /**
@@ -40,8 +45,8 @@ export function s3Origin({bucket, endpoint, region}: S3Address): string {
 export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Reach): Store {
 	const {bucket, prefix, region} = address;
 	const origin = s3Origin(address);
-	const {host, hostname} = new URL(origin);
-	const root = hostname.startsWith(`${bucket}.s3.`) && address.endpoint === undefined ? '' : `/${bucket}`;
+	const {host} = new URL(origin);
+	const root = isInHost(address) ? '' : `/${bucket}`;
 	const above = prefix === '' ? '' : `${prefix}/`;
 	/** How far the storage's clock is ahead of this machine's, in milliseconds, where that matters to it. */
 	let ahead = 0;
@@ -77,9 +82,9 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 		if (found === undefined) throw noAnswer(host, 'answers with something else than a list');
 		const names = found.names.map(name => name.slice(above.length));
 		// Whoever asks for what comes after a name would miss what comes before it.
-		const isOrdered = names.every((name, index) => index === 0 || isBefore(names[index - 1] ?? '', name));
-		const isAsked = found.names.every(name => name.startsWith(above + start));
-		if (!isOrdered || !isAsked || (after !== '' && !isBefore(after, names[0] ?? '\uffff'))) throw unordered(host);
+		const row = after === '' ? names : [after, ...names];
+		const isOrdered = row.every((name, index) => index === 0 || isBefore(row[index - 1] ?? '', name));
+		if (!isOrdered || !found.names.every(name => name.startsWith(above + start))) throw unordered(host);
 		return {...found, names};
 	};
 
@@ -117,7 +122,8 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 		},
 
 		async list(start, after) {
-			for (let last = after; ; ) {
+			let last = after;
+			for (let asked = 0; asked < mostPages; asked++) {
 				const {names, isTruncated} = await page(start, last);
 				const keys = names.filter(isKey);
 				// What somebody else has put there is passed over.
@@ -126,6 +132,7 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 				if (next === undefined) throw noAnswer(host, 'answers with an empty part of a list');
 				last = next;
 			}
+			throw noAnswer(host, "lists names that are nobody's without an end");
 		},
 
 		close() {},

@@ -68,7 +68,7 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 		const options = {now: now(), notShared: notSharedIn(team)};
 		const own = withoutTwins(current, common, state.shared, options.notShared);
 		const outcome = mergeShared(common, state.shared, own, options);
-		const log = knownAfter(undefined, state, read, self, timestamp(now()));
+		const log = {...knownAfter(undefined, state, read, self, timestamp(now())), lastWord: timestamp(now())};
 		const conflicts = [...team.conflicts, ...outcome.result.conflicts];
 		return {content: withTeam(outcome.content, {...team, log, conflicts}), result: outcome.result.said};
 	});

@@ -15,7 +15,8 @@ import {emptyLog, type LogState} from './log/state.js';
 import {sixWords} from './log/words.js';
 import {put} from './put.js';
 import {teamIn, withTeam} from './section.js';
-import {knownIn, makeSnapshot, moveTo, type SyncWorld, sync} from './sync.js';
+import {makeSnapshot} from './snapshots.js';
+import {knownIn, moveTo, type SyncWorld, sync} from './sync.js';
 import {knownAfter} from './working-copy.js';
 
 /** What an admin tells a newcomer: the entry that added it, and six words for that. */
@@ -43,7 +44,7 @@ export async function found(
 	if (read.kind !== 'roster') throw new PharmerError('bug', 'the first roster does not count');
 	if ((await put(world.store, slotKey(before.vault, 1), bytes)) === 'exists')
 		throw new PharmerError('bug', 'a random id was there');
-	await makeSnapshot(world, read.state, self);
+	await makeSnapshot(world.store, read.state, self);
 	const log = knownAfter(undefined, read.state, [read], self, timestamp(world.now()));
 	await world.vault.change(content => {
 		if (teamIn(content) !== undefined) throw sharedAlready();
@@ -131,8 +132,8 @@ async function changeRoster(
 		if (slot.kind !== 'roster')
 			throw new PharmerError('bug', `the roster does not count: ${slot.kind === 'skipped' ? slot.why : ''}`);
 		if ((await put(world.store, slotKey(state.vault, slot.state.place.seq), bytes)) === 'exists') continue;
-		await moveTo(world, self, state, slot);
-		await makeSnapshot(world, slot.state, self);
+		if (await moveTo(world, self, state, [slot])) await world.base.write(slot.state);
+		await makeSnapshot(world.store, slot.state, self);
 		return invitationTo(slot.state.roster ?? state.roster);
 	}
 	throw new PharmerError('busy', 'others change the shared vault all the time', 'nothing was changed; try again');

@@ -8,6 +8,8 @@ const limit = 500 * 1024;
 type Part = {
 	/** Nothing when all the rest is too large. */
 	readonly part: Difference;
+	/** What is left. */
+	readonly rest: Difference;
 	/** The names of credentials of which each is too large for any entry. */
 	readonly tooLarge: readonly string[];
 };
@@ -42,7 +44,7 @@ export function partOf(whole: Difference, before: Shared): Part {
 		if (size > limit) break;
 		chosen.add(id);
 	}
-	return {part: only(whole, chosen), tooLarge};
+	return {part: only(whole, id => chosen.has(id)), rest: only(whole, id => !chosen.has(id)), tooLarge};
 }
 
 /** The ids in the order in which they may be shared, each once. */
@@ -67,13 +69,12 @@ function inOrder({records, gone, journals, ended}: Difference, before: Shared): 
 	return new Set([...ids, ...records.map(({id}) => id), ...journals.keys(), ...ended]);
 }
 
-function only({records, gone, journals, ended, what}: Difference, ids: ReadonlySet<string>): Difference {
-	const isIn = ({id}: {readonly id: string}): boolean => ids.has(id);
+function only({records, gone, journals, ended, what}: Difference, isIn: (id: string) => boolean): Difference {
 	return {
-		records: records.filter(isIn),
-		gone: gone.filter(id => ids.has(id)),
-		journals: new Map([...journals].filter(([id]) => ids.has(id))),
-		ended: ended.filter(id => ids.has(id)),
-		what: what.filter(isIn),
+		records: records.filter(({id}) => isIn(id)),
+		gone: gone.filter(isIn),
+		journals: new Map([...journals].filter(([id]) => isIn(id))),
+		ended: ended.filter(isIn),
+		what: what.filter(({id}) => isIn(id)),
 	};
 }

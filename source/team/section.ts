@@ -16,6 +16,7 @@ import {keyBytes} from '../vault/keys/cipher.js';
 import {teamSection} from '../vault/team-section.js';
 import type {Content} from '../vault/vault.js';
 import {type MemberKeys, memberKeys, seedBytes} from './log/member-keys.js';
+import {parsed} from './log/roster.js';
 
 /** What a vault knows of its sharing. It lies in the content, so that one write keeps both together. */
 export type TeamSection = {
@@ -70,7 +71,9 @@ export function teamIn(content: Kept): TeamSection | undefined {
 		);
 	if (text === '') return undefined;
 	try {
-		return parseTeam(JSON.parse(text));
+		const team = parseTeam(parsed(text));
+		if (teamText(team) !== text) throw new Damage('it is spelled in another way');
+		return team;
 	} catch (error) {
 		if (error instanceof Damage)
 			throw new PharmerError(

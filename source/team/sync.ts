@@ -4,22 +4,20 @@ import {timestamp} from '../domain/time.js';
 import type {Store} from '../stores/store.js';
 import type {Content, Vault} from '../vault/vault.js';
 import type {Base} from './base.js';
+import {type Compared, compared} from './compared.js';
 import {assertThere, type Followed, follow, isOut} from './follow.js';
 import {changeEntry} from './log/make.js';
 import type {MemberKeys} from './log/member-keys.js';
-import {slotKey, snapshotKey} from './log/object-keys.js';
-import {mayWrite, peerOf} from './log/roster.js';
+import {slotKey} from './log/object-keys.js';
 import {type ReadSlot, readSlot} from './log/rule.js';
-import {sealedSnapshot} from './log/snapshot.js';
-import {newestSnapshot} from './log/start.js';
 import type {LogState} from './log/state.js';
-import {difference} from './merge/difference.js';
 import {mergeShared} from './merge/merge.js';
 import {stillOpen} from './merge/resolve.js';
 import {isNothing, partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
 import type {Shared} from './shared.js';
+import {isSnapshotSlot, makeSnapshot, makeSnapshotIfDue, mayShare} from './snapshots.js';
 import {teamStateOf} from './team-state.js';
 import {knownAfter, stateOfCopy} from './working-copy.js';
 
@@ -30,6 +28,7 @@ export type SyncMemory = {
 	checked?: string;
 	/** Polls since then. */
 	polls: number;
+	compared?: Compared;
 };
 
 export type SyncWorld = {
@@ -49,8 +48,6 @@ export type SyncKind = 'poll' | 'whole';
 
 /** Polls without a look at the last slot. */
 const pollsUnchecked = 10;
-/** Slots between two snapshots. */
-export const snapshotEvery = 256;
 /** How often others may be faster, and for how long, in milliseconds. */
 const tries = 100;
 const patience = 60_000;
@@ -62,25 +59,28 @@ type Sharing = {readonly team: TeamSection; readonly log: KnownLog};
 /** The same, with this device's keys. */
 type Known = Sharing & {readonly self: MemberKeys};
 
+/** What a sync has done by now. */
+type Done = {came: number; went: number; readonly said: string[]};
+
 /**
  * Takes in what others have shared, and shares what is other here, whatever was done before: it ends the same when it
  * was killed at any step and is run again. Throws `usage` where the vault is not shared, `forked`, `rolled-back` and
  * `newer-version`, what the store throws, and `busy` when others were faster every time; what came in by then stays.
  */
 export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<Synced> {
-	const done = {came: 0, went: 0, said: [] as string[]};
+	const done: Done = {came: 0, went: 0, said: []};
 	const end = world.now().getTime() + patience;
 	for (let tried = 0; tried < tries && world.now().getTime() <= end; tried++) {
 		if (tried > 0) await world.wait(world.random() * Math.min(2000, 50 * 2 ** Math.min(tried, 6)));
 		const known = knownIn(await world.vault.read());
 		const before = await copyState(world, known);
 		const followed = await lookAhead(world, before, known, kind);
-		world.base.touch(world.now());
 		const isIn = followed.read.length === 0 || (await takeIn(world, known, before, followed, done));
 		if (!isIn) continue;
 		done.came += followed.read.filter(slot => isOthers(slot, known.self)).length;
 		if ((await share(world, known, followed.state, done)) === 'overtaken') continue;
-		if (kind === 'whole') await makeSnapshotIfDue(world, known.self);
+		const {state} = world.memory;
+		if (kind === 'whole' && state) await makeSnapshotIfDue(world.store, state, known.self);
 		return {...done, state: await stateNow(world)};
 	}
 	throw new PharmerError(
@@ -124,7 +124,7 @@ async function copyState({memory, store, base}: SyncWorld, {log, self}: Known): 
 }
 
 async function lookAhead(
-	{store, memory}: SyncWorld,
+	{store, memory, base, now}: SyncWorld,
 	before: LogState,
 	{self}: Known,
 	kind: SyncKind,
@@ -132,6 +132,7 @@ async function lookAhead(
 	if (isOut(before, self)) return {state: before, read: []};
 	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
 	const [followed] = await Promise.all([follow(store, before, self), isDue ? assertThere(store, before) : undefined]);
+	base.touch(now());
 	memory.polls = isDue ? 0 : memory.polls + 1;
 	memory.checked = followed.state.place.hash;
 	return followed;
@@ -143,7 +144,7 @@ async function takeIn(
 	{self}: Known,
 	before: LogState,
 	{state, read}: Followed,
-	done: {said: string[]},
+	done: Done,
 ): Promise<boolean> {
 	const now = world.now();
 	const merged = await world.vault.change(content => {
@@ -176,95 +177,76 @@ function commonOf({sent}: KnownLog, before: LogState, [first]: readonly ReadSlot
 
 async function keep({base, memory}: SyncWorld, state: LogState): Promise<void> {
 	memory.state = state;
+	await breath();
 	await base.write(state);
 }
 
+/** Lets everything else on between two steps that take long in a large vault. */
+function breath(): Promise<void> {
+	return new Promise(resolve => setImmediate(resolve));
+}
+
 /** Shares what is other here than in that state, in as many entries as it needs. */
-async function share(
-	world: SyncWorld,
-	{self}: Known,
-	from: LogState,
-	done: {went: number; said: string[]},
-): Promise<'shared' | 'overtaken'> {
-	let state = from;
+async function share(world: SyncWorld, {self}: Known, from: LogState, done: Done): Promise<'shared' | 'overtaken'> {
+	const {vault, store, memory} = world;
+	/** Where the working copy is, and what is in the log behind that. */
+	let [at, state, read]: [LogState, LogState, readonly ReadSlot[]] = [from, from, []];
 	for (;;) {
-		const content = await world.vault.read();
+		await breath();
+		const content = await vault.read();
 		const {team, log} = sharingIn(content);
-		if (log.place.hash !== state.place.hash) return 'overtaken';
+		if (log.place.hash !== at.place.hash) return 'overtaken';
 		if (!mayShare(state, self)) return 'shared';
-		const {part, tooLarge} = partOf(difference(state.shared, content, notSharedIn(team)), state.shared);
+		memory.compared = compared(memory.compared, state.shared, content, team);
+		const {part, rest, tooLarge} = partOf(memory.compared.difference, state.shared);
 		if (isNothing(part)) {
 			done.said.push(...tooLarge.map(tooLargeText));
-			return 'shared';
+			break;
 		}
 		const bytes = changeEntry(state, part, self, timestamp(world.now()));
 		const own = readSlot(state, bytes, self);
 		if (own.kind !== 'change')
 			throw new PharmerError('bug', `a change would not count: ${own.kind === 'skipped' ? own.why : own.kind}`);
-		if (world.memory.polls > 0) await assertThere(world.store, state);
-		if (!(await announce(world, state, own))) return 'overtaken';
-		if ((await put(world.store, slotKey(state.vault, own.state.place.seq), bytes)) === 'exists') return 'overtaken';
+		if (memory.polls > 0) await assertThere(store, state);
+		if (!(await moveTo(world, self, at, read, own))) return 'overtaken';
+		[at, read] = [state, []];
+		if ((await put(store, slotKey(state.vault, own.state.place.seq), bytes)) === 'exists') return 'overtaken';
 		done.went += part.what.length;
-		const isKept = await moveTo(world, self, state, own);
-		const isSnapshotDue = Math.floor(own.state.place.seq / snapshotEvery) > Math.floor(state.place.seq / snapshotEvery);
-		if (isSnapshotDue) await makeSnapshot(world, own.state, self);
-		if (!isKept) return 'overtaken';
-		state = own.state;
+		memory.compared = {...memory.compared, shared: own.state.shared, difference: rest};
+		[state, read] = [own.state, [own]];
+		if (isSnapshotSlot(state.place.seq)) await makeSnapshot(store, state, self);
 	}
+	if (read.length > 0 && !(await moveTo(world, self, at, read))) return 'overtaken';
+	if (state !== from) await keep(world, state);
+	return 'shared';
 }
 
 function tooLargeText(name: string): string {
 	return `\`${name}\` is too large to be shared: it stays on this device`;
 }
 
-/** Notes that an entry was made of the working copy, before it is sent. False when another process was faster. */
-function announce({vault}: SyncWorld, before: LogState, {state}: ReadSlot): Promise<boolean> {
-	return vault.change(content => {
+/**
+ * Notes in one write that the working copy has these slots, which were made of it, and that `next` was made of it too
+ * and will be sent. False when another process was faster.
+ */
+export async function moveTo(
+	{vault, memory, now}: SyncWorld,
+	self: MemberKeys,
+	before: LogState,
+	read: readonly ReadSlot[],
+	next?: ReadSlot,
+): Promise<boolean> {
+	const state = read.at(-1)?.state ?? before;
+	const isMoved = await vault.change(content => {
 		const {team, log} = sharingIn(content);
 		if (log.place.hash !== before.place.hash) return {content, result: false};
-		const sent = [...log.sent, state.place.hash].slice(-sentKept);
-		return {content: withTeam(content, {...team, log: {...log, sent}}), result: true};
-	});
-}
-
-/** Notes that the working copy has an entry that was made of it. False when another process was faster. */
-export async function moveTo(world: SyncWorld, self: MemberKeys, before: LogState, slot: ReadSlot): Promise<boolean> {
-	const at = timestamp(world.now());
-	const isMoved = await world.vault.change(content => {
-		const {team, log} = sharingIn(content);
-		if (log.place.hash !== before.place.hash) return {content, result: false};
-		return {content: withTeam(content, {...team, log: knownAfter(log, slot.state, [slot], self, at)}), result: true};
+		const known = read.length === 0 ? log : knownAfter(log, state, read, self, timestamp(now()));
+		const sent = next === undefined ? known.sent : [...known.sent, next.state.place.hash].slice(-sentKept);
+		return {content: withTeam(content, {...team, log: {...known, sent}}), result: true};
 	});
 	if (!isMoved) return false;
-	world.memory.checked = slot.state.place.hash;
-	world.memory.polls = 0;
-	await keep(world, slot.state);
+	[memory.state, memory.checked, memory.polls] = [state, state.place.hash, 0];
 	return true;
-}
-
-/** Keeps what a log says as a snapshot at its place. One of whom may not write would count for nobody. */
-export async function makeSnapshot(
-	{store}: Pick<SyncWorld, 'store'>,
-	state: LogState,
-	self: MemberKeys,
-): Promise<void> {
-	if (!mayShare(state, self)) return;
-	const bytes = sealedSnapshot(state, self);
-	await put(store, snapshotKey(state.vault, state.place.seq, bytes), bytes);
-}
-
-/** Makes the snapshot that a device which was killed has left out: a newcomer and a lost base need one. */
-async function makeSnapshotIfDue({store, memory}: SyncWorld, self: MemberKeys): Promise<void> {
-	const {state} = memory;
-	if (state?.roster === undefined || !mayShare(state, self)) return;
-	const newest = await newestSnapshot(store, state.vault, state.roster.place.seq, state.place.seq);
-	if (newest === undefined || state.place.seq - newest >= snapshotEvery) await makeSnapshot({store}, state, self);
-}
-
-/** Whether what a member shares counts. */
-function mayShare({roster}: LogState, {id}: MemberKeys): boolean {
-	const role = roster && peerOf(roster, id)?.role;
-	return role !== undefined && mayWrite(role, 'change');
 }
 
 function isOthers(slot: ReadSlot, {id}: MemberKeys): boolean {
@@ -272,7 +254,10 @@ function isOthers(slot: ReadSlot, {id}: MemberKeys): boolean {
 }
 
 async function stateNow({vault, memory, base}: SyncWorld): Promise<Synced['state']> {
-	const state = teamStateOf(await vault.read(), memory.state?.shared, base.reached());
-	if (state === undefined) throw new PharmerError('bug', 'the vault is not shared any more');
-	return state;
+	const content = await vault.read();
+	const [team, known] = [sharingIn(content).team, teamStateOf(content, undefined, base.reached())];
+	if (known === undefined) throw new PharmerError('bug', 'the vault is not shared any more');
+	if (memory.state === undefined) return known;
+	memory.compared = compared(memory.compared, memory.state.shared, content, team);
+	return {...known, pending: memory.compared.difference.what.length};
 }

@@ -22,10 +22,12 @@ const skippedKept = 20;
 export async function stateOfCopy(store: Store, base: Base, log: KnownLog, self: MemberKeys): Promise<LogState> {
 	const kept = await base.read();
 	const known = kept && stateOfBase(kept, log, self);
-	const state = known && (await leadingThere(store, known, log, self));
-	if (state !== undefined) return state;
-	const started = await leadingThere(store, await startFor(store, log, self), log, self);
-	if (started !== undefined) return started;
+	const near = known && (await leadingThere(store, known, log, self));
+	const state = near ?? (await leadingThere(store, await startFor(store, log, self), log, self));
+	if (state !== undefined) {
+		if (state !== known) await base.write(state);
+		return state;
+	}
 	throw forked(`the storage shows another line of the shared vault than before, up to entry ${log.place.seq}`);
 }
 
@@ -39,17 +41,18 @@ function stateOfBase({place, ...data}: BaseState, log: KnownLog, self: MemberKey
 	}
 }
 
-/** The state at the working copy's slot, read from another one on; undefined when that is not of the same line. */
+/** The state at the working copy's slot, read from another one on; undefined when that has not its hash and roster. */
 async function leadingThere(
 	store: Store,
 	from: LogState,
-	{place}: KnownLog,
+	{place, roster}: KnownLog,
 	self: MemberKeys,
 ): Promise<LogState | undefined> {
 	try {
 		const isThere = from.place.seq >= place.seq;
 		const state = isThere ? from : (await follow(store, from, self, widest, place.seq)).state;
-		return state.place.hash === place.hash ? state : undefined;
+		// The roster names all before it: without it, whoever owns the storage could make up who may write.
+		return state.place.hash === place.hash && state.rosters.at(-1) === roster.text ? state : undefined;
 	} catch (error) {
 		if (error instanceof PharmerError && error.code === 'forked') return undefined;
 		throw error;

@@ -93,7 +93,7 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 				<Frame
 					header={
 						<Header
-							root={state.demo ? 'pharmer --demo' : 'pharmer'}
+							root={rootOf(state)}
 							place={roomOf(state.screen).crumbs(state, state.screen)}
 							right={statusOf(state, columns)}
 							columns={columns}
@@ -106,6 +106,12 @@ export function App({store, spareRows, unicode, color, linear, onReady}: Props) 
 			)}
 		</ThemeContext>
 	);
+}
+
+/** The program's name, and which vault is open where there is more than one. */
+function rootOf({demo, vaultName}: State): string {
+	if (demo) return 'pharmer --demo';
+	return vaultName === undefined ? 'pharmer' : `pharmer @${vaultName}`;
 }
 
 /** The number of credentials, and what will soon happen by itself. */

@@ -18,6 +18,7 @@ import {isPartGone, notClosing, notThere, noVaultYet, partGone, vaultGone} from 
 import {createLooker} from './looker.js';
 import {readEffect} from './reads.js';
 import {createRotator, isRotation, type RotationEffect} from './rotator.js';
+import {switchVault} from './switcher.js';
 import {createSyncer, isSync, type SyncEffect} from './syncer.js';
 import {VaultSession} from './vault-session.js';
 import type {World} from './world.js';
@@ -91,6 +92,9 @@ export function createEffectRunner(world: World, dispatch: (event: Event) => voi
 				const opened = await world.place.unlock(passphrase, {acceptRollback, staysOpen: true});
 				return open(opened, agentMinutes, passphrase);
 			}
+			case 'list-vaults':
+			case 'switch-vault':
+				return switchVault(effect, world, session, dispatch);
 			case 'check-passphrase':
 				return dispatch({type: 'passphrase-checked', ...(await checkPassphrase(world.place, effect.passphrase))});
 			case 'change-passphrase': {

@@ -23,6 +23,7 @@ import {boundedWindow} from '../platform/window.js';
 import {changedSettings, type LoadedSettings, type SettingsStore, troubleLine} from '../settings/settings-store.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
 import {visible} from '../text/visible.js';
+import type {OtherVaults} from '../vault/other-vaults.js';
 import type {Vault, VaultPlace} from '../vault/vault.js';
 import {App, type AppHandle} from './app.js';
 import {Boundary} from './components/boundary.js';
@@ -33,8 +34,11 @@ import type {World} from './world.js';
 export type AppOptions = {
 	readonly place: VaultPlace;
 	readonly start: AppStart;
-	/** The vault's path if a flag named it. */
+	/** The vault as a flag named it, or its name. */
 	readonly vault: string | undefined;
+	readonly vaultName?: string | undefined;
+	/** The vaults that one can go to from that. */
+	readonly others?: OtherVaults | undefined;
 	readonly environment: Environment;
 	/** Opens or creates the vault without asking; the app asks again if it is wrong. */
 	readonly passphrase: Secret | undefined;
@@ -47,8 +51,8 @@ export type AppOptions = {
 	/** Whether an unlock here unlocks for commands too. */
 	readonly fillsAgent: boolean;
 	readonly keyring: () => Promise<Keyring>;
-	/** Closes plaintext files. */
-	readonly closing: () => Promise<ClosingMachine>;
+	/** Closes plaintext files that the vault at that path took in. */
+	readonly closing: (path: string) => Promise<ClosingMachine>;
 	/** What is to be merged, handed over once. */
 	readonly takeOther?: (() => Stored | undefined) | undefined;
 	/** Why a change has just kept no copy of the vault; undefined when nothing is to be said. */
@@ -73,7 +77,7 @@ const clock = {
 };
 
 function initialState(options: AppOptions, {settings, trouble}: LoadedSettings): State {
-	const {place, start, vault, environment, demo, linear} = options;
+	const {place, start, vault, vaultName, environment, demo, linear} = options;
 	const {columns, rows} = boundedWindow();
 	const size = {columns, rows};
 	return newState({
@@ -88,6 +92,7 @@ function initialState(options: AppOptions, {settings, trouble}: LoadedSettings):
 		linear,
 		start,
 		vault,
+		vaultName,
 		screen: unlockScreen,
 	});
 }
@@ -126,7 +131,8 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	const loaded = await options.settings.load();
 	const state = await firstScreen(options, loaded);
 	let saved = loaded.settings;
-	const {environment, demo, linear} = options;
+	const {environment, demo, linear, others} = options;
+	let {place} = options;
 	const clipboard = createClipboard({
 		environment,
 		platform: process.platform,
@@ -150,7 +156,15 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			import('../tasks/this-machine.js'),
 		]);
 		const world: World = {
-			place: options.place,
+			get place() {
+				return place;
+			},
+			vaults: others && {
+				...others,
+				enter(next) {
+					place = next;
+				},
+			},
 			agent: options.agent,
 			takeUnkept: options.takeUnkept,
 			takeOther: options.takeOther,
@@ -159,7 +173,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 			now: () => new Date(),
 			clipboard,
 			machine: thisMachine(environment, demo),
-			closing: demo ? undefined : options.closing,
+			closing: demo ? undefined : () => options.closing(place.path),
 			reach: demo
 				? undefined
 				: async signal => (await import('../network/this-network.js')).thisNetwork(environment, signal),

@@ -31,7 +31,7 @@ export class VaultSession {
 	readonly #onChange: () => void;
 	readonly #world: Reached;
 	#vault: Vault | undefined;
-	/** What was sealed when a vault was locked, by its id: another vault opened meanwhile does not take it away. */
+	/** What was sealed at locks, by the path and id of the vault: another one opened meanwhile does not take it away. */
 	readonly #drafts = new Map<string, SealedDraft>();
 	readonly #verdicts = new KeptVerdicts();
 	/** The vault could not be read when it was looked at last. */
@@ -66,10 +66,11 @@ export class VaultSession {
 		const now = await this.#take(opened);
 		if (now === undefined) return;
 		const {id} = opened;
-		const sealed = this.#drafts.get(id);
+		const place = this.#placeOf(opened);
+		const sealed = this.#drafts.get(place);
 		const kept = sealed && (opened.unseal(sealed) ?? (passphrase && (await unsealByPassphrase(sealed, passphrase))));
 		if (this.#vault !== opened) return;
-		this.#drafts.delete(id);
+		this.#drafts.delete(place);
 		this.#dispatch({
 			type: 'opened',
 			stored: now,
@@ -94,7 +95,7 @@ export class VaultSession {
 
 	/** Lets the vault go, whose key is gone after what still writes. The draft stays, sealed under its key. */
 	lock(draft: Secret, writing?: Promise<void>): void {
-		if (this.#vault !== undefined) this.#drafts.set(this.#vault.id, this.#vault.seal(draft));
+		if (this.#vault !== undefined) this.#drafts.set(this.#placeOf(this.#vault), this.#vault.seal(draft));
 		this.#letGo(writing);
 	}
 
@@ -225,6 +226,11 @@ export class VaultSession {
 		this.#isOver = true;
 		this.#letGo(writing);
 		await this.#closed;
+	}
+
+	/** A copy of a vault has its id, and is another place. */
+	#placeOf({id}: Vault): string {
+		return `${this.#world.place.path} ${id}`;
 	}
 
 	/** The content; undefined when the vault was let go meanwhile: then it must not reach the screen, nor a failure. */

@@ -9,11 +9,15 @@ import type {RemoveEntry} from '../tasks/change-passphrase.js';
 import type {ClosingMachine} from '../tasks/closing-machine.js';
 import type {Machine} from '../tasks/machine.js';
 import type {TeamReach} from '../tasks/team/team-world.js';
+import type {OtherVaults} from '../vault/other-vaults.js';
 import type {VaultPlace} from '../vault/vault.js';
 
 /** What the app's effects reach outside the app. */
 export type World = {
+	/** Where the vault is that is open, or is to be opened. */
 	readonly place: VaultPlace;
+	/** The other vaults; undefined where there is none. */
+	readonly vaults?: (OtherVaults & {readonly enter: (place: VaultPlace) => void}) | undefined;
 	readonly now: () => Date;
 	readonly machine: Machine;
 	/** Closes plaintext files; undefined where nothing is written. */

@@ -128,6 +128,9 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--field': ['get cred x', 'get cred x --field y'],
 		'--reveal': ['get cred x', 'get cred x --reveal'],
 		'--redact': ['get cred -o json', 'get cred -o json --redact'],
+		'--sync': ['get cred', 'get cred --sync'],
+		'--offline': ['get cred', 'get cred --offline'],
+		'--at-least': ['get cred', 'get cred --at-least 7'],
 	},
 	edit: {
 		'--editor': ['edit cred x', 'edit cred x --editor'],
@@ -163,22 +166,44 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--yes': ['import --close', 'import --close --yes'],
 		'--force': ['import --reopen', 'import --reopen --force'],
 	},
-	exec: {'--files': ['exec x', 'exec x --files'], '--mask': ['exec x', 'exec x --mask']},
+	exec: {
+		'--files': ['exec x', 'exec x --files'],
+		'--mask': ['exec x', 'exec x --mask'],
+		'--sync': ['exec x', 'exec x --sync'],
+		'--offline': ['exec x', 'exec x --offline'],
+		'--at-least': ['exec x', 'exec x --at-least 7'],
+	},
+	copy: {
+		'--sync': ['copy x', 'copy x --sync'],
+		'--offline': ['copy x', 'copy x --offline'],
+		'--at-least': ['copy x', 'copy x --at-least 7'],
+	},
 	run: {
 		'--env-file': ['run', 'run --env-file .env'],
 		'--mask': ['run', 'run --mask'],
+		'--sync': ['run', 'run --sync'],
+		'--offline': ['run', 'run --offline'],
+		'--at-least': ['run', 'run --at-least 7'],
 	},
 	inject: {
 		'--input': ['inject', 'inject -i file'],
 		'--to': ['inject', 'inject --to file'],
 		'--force': ['inject', 'inject --force'],
+		'--sync': ['inject', 'inject --sync'],
+		'--offline': ['inject', 'inject --offline'],
+		'--at-least': ['inject', 'inject --at-least 7'],
 	},
 	trust: {
 		'--yes': ['trust', 'trust -y'],
 		'--remove': ['trust', 'trust --remove'],
 		'--list': ['trust', 'trust --list'],
 	},
-	env: {'--shell': ['env x', 'env x --shell fish']},
+	env: {
+		'--shell': ['env x', 'env x --shell fish'],
+		'--sync': ['env x', 'env x --sync'],
+		'--offline': ['env x', 'env x --offline'],
+		'--at-least': ['env x', 'env x --at-least 7'],
+	},
 	passphrase: {
 		'--new-passphrase-fd': ['passphrase', 'passphrase --new-passphrase-fd 4'],
 		'--drop-slots': ['passphrase', 'passphrase --drop-slots'],
@@ -253,7 +278,59 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--to': ['export', 'export --to file'],
 		'--provider': ['export', 'export -p aws'],
 		'--selector': ['export', 'export -L a=b'],
+		'--sync': ['export', 'export --sync'],
+		'--offline': ['export', 'export --offline'],
+		'--at-least': ['export', 'export --at-least 7'],
 	},
+	'team init': {
+		'--with': ['team init x', 'team init x --with y'],
+		'--name': ['team init x', 'team init x --name y'],
+		'--no-recovery': ['team init x', 'team init x --no-recovery'],
+	},
+	'team join': {
+		'--with': ['team join x', 'team join x --with y'],
+		'--name': ['team join x', 'team join x --name y'],
+		'--recovery': ['team join x', 'team join x --recovery'],
+		'--at': ['team join x', 'team join x --at 3 --words y'],
+		'--words': ['team join x --at 3 --words y', 'team join x --at 3 --words z'],
+		'--yes': ['team join x', 'team join x --yes'],
+	},
+	'team add': {
+		'--role': ['team add x', 'team add x --role admin'],
+		'--name': ['team add x', 'team add x --name y'],
+		'--yes': ['team add x', 'team add x --yes --words y'],
+		'--words': ['team add x --yes --words y', 'team add x --yes --words z'],
+		'--key-file': ['team add x', 'team add --key-file y --name z'],
+	},
+	'team members': {'--output': ['team members', 'team members -o json']},
+	'team remove': {'--yes': ['team remove x', 'team remove x --yes']},
+	'team status': {
+		'--output': ['team status', 'team status -o json'],
+		'--probe': ['team status', 'team status --probe'],
+	},
+	'team sync': {'--with': ['team sync', 'team sync --with y']},
+	'team log': {
+		'--limit': ['team log', 'team log --limit 7'],
+		'--output': ['team log', 'team log -o json'],
+	},
+	'team conflicts': {
+		'--keep': ['team conflicts x', 'team conflicts x --keep mine'],
+		'--reveal': ['team conflicts', 'team conflicts --reveal'],
+		'--output': ['team conflicts', 'team conflicts -o json'],
+	},
+	'team recovery': {
+		'--to': ['team recovery', 'team recovery --to file'],
+		'--name': ['team recovery', 'team recovery --name y'],
+	},
+	'team leave': {'--yes': ['team leave', 'team leave --yes']},
+};
+
+/** What is asked about, where that is more than the name of something. */
+const operands: Readonly<Record<string, string>> = {
+	completion: ' zsh',
+	hook: ' zsh',
+	'team add': ' x',
+	'team role': ' x admin',
 };
 
 const globals: Readonly<Record<string, string>> = {
@@ -269,8 +346,8 @@ test('every registered flag changes the parsed options', () => {
 	let count = 0;
 	for (const {command, commander} of leaves.filter(each => each.command.isHidden !== true)) {
 		const name = command.verb;
-		const operand = name === 'completion' || name === 'hook' ? 'zsh' : 'x';
-		const line = `${name}${command.hasNoun ? ' cred' : ''}${(command.operand?.least ?? 0) === 0 ? '' : ` ${operand}`}`;
+		const operand = operands[name] ?? ((command.operand?.least ?? 0) === 0 ? '' : ' x');
+		const line = `${name}${command.hasNoun ? ' cred' : ''}${operand}`;
 		for (const {long} of commander.options) {
 			assert.ok(long, name);
 			const [without, with_] = globals[long] ? [line, `${line} ${globals[long]}`] : (uses[name]?.[long] ?? []);
@@ -376,6 +453,21 @@ test('help goes to standard output with exit code 0, and asks for nothing', asyn
 	const lines = ['--help', '-h', 'help', ...verbs.flatMap(verb => [`${verb} --help`, `help ${verb}`])];
 	lines.push(...nouns.map(verb => `${verb} credential --help`), 'delete cred x --help --yes');
 	lines.push('aws credential-process --help', 'aws setup --help');
+	const team = [
+		'init',
+		'join',
+		'add',
+		'members',
+		'role',
+		'remove',
+		'status',
+		'sync',
+		'log',
+		'conflicts',
+		'recovery',
+		'leave',
+	];
+	lines.push('team --help', 'help team', ...team.map(verb => `team ${verb} --help`));
 	for (const line of lines) {
 		const {code, stdout, stderr, places, asked} = await runCommandLine(line.split(' '), {answers: []});
 		assert.equal(code, 0, line);

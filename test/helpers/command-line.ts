@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import type {AgentClient} from '../../source/agent/client.js';
 import type {AppOutcome} from '../../source/app/core/start.js';
 import {runCommandLine as run} from '../../source/commands/command-line.js';
-import type {AppRequest, Context, Reaching} from '../../source/commands/context.js';
+import type {AppRequest, Reaching, Surroundings} from '../../source/commands/context.js';
 import type {Machine} from '../../source/doctor/machine.js';
 import type {Credential} from '../../source/domain/credential.js';
 import {PharmerError} from '../../source/domain/errors.js';
@@ -15,6 +15,7 @@ import {fingerprintOf} from '../../source/platform/fingerprint.js';
 import type {Keyring} from '../../source/platform/keyring.js';
 import type {ProjectFile} from '../../source/project/place.js';
 import type {ClosingMachine} from '../../source/tasks/closing-machine.js';
+import type {OpenStore, TeamReach} from '../../source/tasks/team/team-world.js';
 import {memoryVaultPlace} from '../../source/vault/memory-vault.js';
 import type {Content, VaultPlace} from '../../source/vault/vault.js';
 import {fakeKeyring} from './fake-keyring.js';
@@ -76,6 +77,10 @@ export type World = {
 	closing?: ClosingMachine;
 	/** The way to providers; none when left out. */
 	network?: Pick<Reaching, 'network' | 'wait'> & Partial<Reaching>;
+	/** What opens the storages of shared vaults; none when left out. */
+	openStore?: OpenStore;
+	/** Waits, for the storage; not at all when left out. */
+	wait?: TeamReach['wait'];
 	/** The text of the project file that counts in the working directory, or why it is not used. */
 	project?: string | PharmerError | undefined;
 	/** The system's keyring; one that can't be reached when left out. */
@@ -196,7 +201,7 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 		if (text === undefined) throw new PharmerError('cancelled', 'cancelled');
 		return text;
 	};
-	const context: Context = {
+	const context: Surroundings = {
 		stdout: {
 			isTTY: world.stdoutIsTerminal ?? false,
 			...(world.columns === undefined ? {} : {columns: world.columns}),
@@ -285,6 +290,13 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 			if (world.network === undefined) throw new Error('this test asks nobody');
 			return {signal: new AbortController().signal, release() {}, ...world.network};
 		},
+		async team() {
+			const {openStore} = world;
+			if (openStore === undefined) throw new Error('this test has no storage');
+			const reach = {openStore, now: this.now, wait: world.wait ?? (async () => {})};
+			return {reach, signal: new AbortController().signal, close() {}};
+		},
+		deviceName: async () => 'ana-laptop',
 		importWorld: async () => filesWorld(world.files, world.environment),
 		async closing(vaultWords) {
 			if (world.closing === undefined) throw new Error('this test has no files to close');

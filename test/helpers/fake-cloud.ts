@@ -92,7 +92,7 @@ export async function fakeCloud(
 }
 
 /** A key, and its certificate for these hosts by an authority of the test's own. */
-function certificateFor(context: TestContext, hosts: readonly string[]) {
+export function certificateFor(context: TestContext, hosts: readonly string[]) {
 	const folder = mkdtempSync(join(tmpdir(), 'cloud-'));
 	context.after(() => rmSync(folder, {recursive: true, force: true}));
 	const at = (name: string): string => join(folder, name);

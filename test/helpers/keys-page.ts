@@ -38,7 +38,7 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 		],
 	],
 	['Delete', ['delete-question', 'delete']],
-	['Dialogs', ['settings', 'copy', 'use', 'ask', 'export', 'columns', 'palette', 'jump']],
+	['Dialogs', ['settings', 'copy', 'use', 'ask', 'export', 'columns', 'vaults', 'palette', 'jump']],
 	[
 		'Passphrase',
 		[

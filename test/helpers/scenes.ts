@@ -273,6 +273,19 @@ export const scenes: readonly Scene[] = [
 	{id: 'list', title: 'The credentials and the selected one beside them', ...wide, screen: true, play: on('prod')},
 	{id: 'list-filter', title: 'Finding a credential', ...wide, screen: true, play: unlocked('/', 'prod')},
 	{id: 'list-filtered', title: 'What was found', play: unlocked('/', 'tag:platform', 'enter')},
+	{
+		id: 'vaults',
+		title: 'The list of vaults over the list of credentials',
+		screen: true,
+		options: {
+			vaultName: 'default',
+			others: {
+				work: {...memoryVaultPlace({credentials: [], trash: []}, secondPassphrase), path: '/home/me/work/vault.json'},
+				team: {...memoryVaultPlace(), path: '/home/me/.config/pharmer/vaults/team.json'},
+			},
+		},
+		play: unlocked('@'),
+	},
 	{id: 'columns', title: 'Which columns the list has', play: unlocked('c', 'j')},
 	{id: 'list-no-match', title: 'Nothing is found', play: unlocked('/', 'stagnig')},
 	{

@@ -134,6 +134,7 @@ export function sampleLog(): GrowingLog {
 	log.change(dora, {
 		records: [record('new'), record('aws', 'third', {revision: 3, name: parseName('AWS.old')})],
 		gone: [record('gce').id],
+		journals: new Map([[record('new').id, '{"id":"größe"}']]),
 		ended: [record('gce').id],
 	});
 	return log;

@@ -54,7 +54,11 @@ export async function device(store: Store, content: Content = {credentials: [], 
 
 /** A device that shares its vault. */
 export async function founder(store: Store, content?: Content): Promise<Device> {
-	const one = await device(store, content);
+	return share(await device(store, content));
+}
+
+/** Makes a device the first of a team. */
+export async function share<World extends SyncWorld>(one: World): Promise<World> {
 	await found(one, {url: 'memory:', opener: undefined, name: parseName('ana')});
 	return one;
 }
@@ -67,7 +71,16 @@ export async function joined(
 	content?: Content,
 	store = admin.store,
 ): Promise<Device> {
-	const one = await device(store, content);
+	return join(admin, await device(store, content), name, role);
+}
+
+/** Makes a device a member, which an admin's adds under that name. */
+export async function join<World extends SyncWorld>(
+	admin: SyncWorld,
+	one: World,
+	name: string,
+	role: Role = 'writer',
+): Promise<World> {
 	const keys = await beginJoining(one.vault, {url: 'memory:', opener: undefined});
 	const {seq, words} = await add(admin, {name: parseName(name), keys}, role);
 	await finishJoining(one, {seq, isHash: hash => areWords(words, sixWords(hash))});

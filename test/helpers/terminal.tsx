@@ -75,6 +75,10 @@ export type TerminalOptions = {
 	readonly unkept?: string;
 	/** The way to providers; without, as in the demo. */
 	readonly reach?: World['reach'];
+	/** The other vaults, by their names; without, as in the demo. */
+	readonly others?: Readonly<Record<string, VaultPlace>>;
+	/** What the vault is called, where there is more than one. */
+	readonly vaultName?: string;
 	/** The way to storages of shared vaults; without, as in the demo. */
 	readonly teaming?: World['teaming'];
 	/** The agent, which an unlock here does not fill. */
@@ -83,7 +87,7 @@ export type TerminalOptions = {
 
 /** The whole app in a terminal emulator, over any vault, driven by bytes and read from the screen. */
 export async function openTerminal(options: TerminalOptions) {
-	const {place, columns = 80, rows = 24, start = {kind: 'browse'}, environment = {}} = options;
+	const {columns = 80, rows = 24, start = {kind: 'browse'}, environment = {}} = options;
 	const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
 	countCellsAsToday(screen);
 	const cursorShown = followCursor(screen);
@@ -131,9 +135,26 @@ export async function openTerminal(options: TerminalOptions) {
 	const files = filesWorld(options.machine, options.environment);
 	const read: typeof files.read = (path, limit) =>
 		options.silent?.includes(path) === true ? new Promise(() => {}) : files.read(path, limit);
+	let {place} = options;
+	const {others} = options;
+	const all = Object.entries({[options.vaultName ?? 'default']: place, ...others});
 	const runner = createEffectRunner(
 		{
-			place,
+			get place() {
+				return place;
+			},
+			vaults: others && {
+				list: async () =>
+					all.map(([name, each]) => ({name, path: each.path, state: each.exists() ? 'locked' : 'none'})),
+				async find(path) {
+					const found = all.find(([, each]) => each.path === path)?.[1];
+					if (found === undefined) throw new PharmerError('no-vault', 'there is no such vault');
+					return {place: found};
+				},
+				enter(next) {
+					place = next;
+				},
+			},
 			agent: options.agent && (async () => options.agent as AgentClient),
 			now: () => new Date(now),
 			takeOther: () => options.other,
@@ -190,6 +211,7 @@ export async function openTerminal(options: TerminalOptions) {
 		now,
 		path: place.path,
 		vault: options.vault,
+		vaultName: options.vaultName,
 		environment,
 		start,
 		settings: {...defaultSettings, theme: options.theme ?? 'terminal', ...options.settings},

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {Unreachable} from '../../source/domain/exchange.js';
 import {openNetwork, type Reach} from '../../source/network/network.js';
@@ -87,6 +88,20 @@ test('a storage is asked at the origin of its address, and nowhere else', async 
 	] as const)
 		await assert.rejects(async () => network.askStorage(allowed)({method: 'GET', url, most: 10}), {code: 'bug'});
 	assert.equal(count, 1);
+});
+
+test('many requests at once stop together, and Node.js has nothing to say of them', async context => {
+	const warnings: string[] = [];
+	const onWarning = ({name}: Error) => warnings.push(name);
+	process.on('warning', onWarning);
+	context.after(() => process.off('warning', onWarning));
+	const stop = new AbortController();
+	let waiting = 0;
+	const {ask, origin} = await storage(context, () => void (++waiting === 40 && stop.abort()), {signal: stop.signal});
+	const asked = Array.from({length: 40}, () => ask({method: 'GET', url: origin, most: 10}));
+	const results = await Promise.allSettled(asked);
+	assert.ok(results.every(({status}) => status === 'rejected'));
+	assert.deepEqual(warnings, []);
 });
 
 test('offline no storage is asked', async context => {

@@ -107,6 +107,8 @@ test('an address as other tools take it is refused with the one that is meant', 
 		'file:///srv/vault.git': 'git+file:///srv/vault.git',
 		'/srv/vault.git': 'git+file:///srv/vault.git',
 		'http://example.com/vault.git': 'git+https://',
+		'http://127.0.0.1:7070/team':
+			's3://BUCKET/PREFIX?endpoint=http://127.0.0.1:7070, or openbao://127.0.0.1:7070/MOUNT/PREFIX?tls=off',
 		'git://example.com/vault.git': 'git+https://',
 		'gs://bucket/x': 'S3, KV or git',
 		'r2://bucket/x': 'endpoint=https://HOST',
@@ -147,6 +149,8 @@ test('a password or token in an address is refused and not repeated', () => {
 		`me:${secret}@github.com:x/y`,
 		`ssh://me:${secret}@github.com/x/y`,
 		`https:${secret}`,
+		`https://github.com/x/ghp_${secret}.git`,
+		`https://bao.example.com/s.${secret}abc`,
 		secret,
 	];
 	for (const text of texts) {

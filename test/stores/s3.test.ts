@@ -178,6 +178,7 @@ test('what the storage refuses is said with what to change', async context => {
 		[{status: 301, headers: {location: 'https://evil.example/'}}, /another address \(301\)$/, /host and region/],
 		[{status: 404, body: '<html><p>not found</html>'}, /answers 404$/, /endpoint/],
 		[{status: 418, body: 'x'.repeat(200_000)}, /answers 418$/, /endpoint/],
+		[s3Error(404, 'XAdminUserNotFound'), /answers 404 XAdminUserNotFound$/, /address and its credential/],
 		[s3Error(400, '\u001b[31m'), /answers 400$/, /endpoint/],
 	];
 	for (const [answer, why, hint] of cases) {
@@ -276,6 +277,9 @@ test("names that are nobody's keys are passed over, however many there are", asy
 	assert.deepEqual(first, ['a/k1', 'a/k2']);
 	assert.deepEqual(await store.list('a/', 'a/k2'), ['a/k3']);
 	assert.deepEqual(await store.list('a/', 'a/k3'), []);
+	for (let count = 0; count < 250; count++)
+		fake.objects.set(`some/where/junk/${String(count).padStart(3, '0')}.txt`, bytes);
+	await assert.rejects(store.list('junk/', ''), unknown(/nobody's without an end$/));
 });
 
 test('a fake that ignores the condition, and one that is not atomic, are refused by the probe', async context => {

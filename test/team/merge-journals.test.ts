@@ -8,7 +8,7 @@ import {forgetHolder, newHolder} from '../../source/vault/journal-changes.js';
 import {journalSection} from '../../source/vault/journal-section.js';
 import {journalOf, withJournal, withoutJournal} from '../../source/vault/journals.js';
 import type {Content} from '../../source/vault/vault.js';
-import {rotationOf} from '../helpers/journals.js';
+import {issueOf, rotationOf} from '../helpers/journals.js';
 import {contentWith, mergedAt, mergedInto, numbered, sharedOf, shown} from '../helpers/shared.js';
 import {ofCode} from '../helpers/vault-samples.js';
 
@@ -74,6 +74,20 @@ test('a step counts before the end of it, whoever made it', () => {
 	const ended = mergedInto(base, gone, begun);
 	assert.equal(stepIn(ended.content), 'stored');
 	assert.deepEqual(ended.result.conflicts, []);
+});
+
+test('what is being made has no credential yet: it merges the same way, and mine is kept under its name', () => {
+	const issued = (step: string): Content => withJournal(base, issueOf('made', {made: new Map([['user', step]])}));
+	const begun = issued('begun');
+	assert.deepEqual(mergedInto(base, issued('theirs'), begun).result.conflicts, [], 'ended here, gone on with there');
+	const {content, result} = mergedInto(issued('mine'), issued('theirs'), begun);
+	assert.equal(content.sections?.journals && journalSection.textIn(content)?.includes('"theirs"'), true);
+	assert.deepEqual(
+		result.conflicts.map(({id: about, name, unit}) => [about, name, unit]),
+		[['made', 'made', ['journal']]],
+	);
+	const {what} = difference(sharedOf(base), begun, noneShared);
+	assert.deepEqual(what, [{id: 'made', name: 'made', verb: 'changed', fields: ['journal']}]);
 });
 
 test('other fields and what is under way for those before are never together', () => {

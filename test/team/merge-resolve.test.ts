@@ -52,7 +52,7 @@ test('for mine the fields of another provider go', () => {
 		edited(base, {data: data({accessKeyID: 'id3', secretAccessKey: 'key3', region: 'r'})}),
 		theirs,
 	);
-	const later = edited(content, {provider: 'hetzner', data: data({token: 't'})});
+	const later = edited(content, {provider: 'civo', data: data({token: 't', region: 'NYC1'})});
 	const {content: resolved} = resolveConflict(later, conflict, 'mine', mergedAt);
 	assert.deepEqual(
 		[first(resolved).provider, fieldsOf(resolved)],
@@ -105,10 +105,12 @@ test('a name that is taken meanwhile is refused, and so is a credential that is 
 });
 
 test('while something else is under way for it, mine is refused; then it comes back with its fields', () => {
-	const {id} = first(base);
-	const mine = withJournal(base, rotationOf(id, {step: 'stored', freshId: 'mine'}));
-	const theirs = withJournal(base, rotationOf(id, {step: 'stored', freshId: 'theirs'}));
-	const [content, conflict] = conflictOf(mine, theirs);
+	const before = edited(base, {data: data({accessKeyID: 'id', secretAccessKey: 'key'})});
+	const {id} = first(before);
+	const mine = withJournal(before, rotationOf(id, {step: 'stored', freshId: 'mine'}));
+	const theirs = withJournal(before, rotationOf(id, {step: 'stored', freshId: 'theirs'}));
+	const {content, result} = mergedInto(mine, theirs, before);
+	const conflict = result.conflicts[0] ?? assert.fail();
 	assert.ok(stillOpen(conflict, content));
 	assert.throws(
 		() => resolveConflict(content, conflict, 'mine', mergedAt),
@@ -120,7 +122,7 @@ test('while something else is under way for it, mine is refused; then it comes b
 	);
 	const {content: resolved} = resolveConflict(over, conflict, 'mine', mergedAt);
 	assert.deepEqual(journalOf(resolved, id), journalOf(mine, id));
-	assert.deepEqual(fieldsOf(resolved), fieldsOf(base));
+	assert.deepEqual(fieldsOf(resolved), fieldsOf(before));
 	assert.ok(!stillOpen(conflict, resolved));
 	const gone = {credentials: [], trash: []};
 	assert.ok(stillOpen(conflict, gone), 'its key is known nowhere else');

@@ -70,6 +70,10 @@ export type Effect =
 			/** Unlocks the vault for commands too, until it is not used for that long; so does `create-vault`. */
 			readonly agentMinutes?: number;
 	  }
+	/** Lists the vaults that have a name. */
+	| {readonly type: 'list-vaults'}
+	/** Goes to another vault, which locks the one that is open. */
+	| {readonly type: 'switch-vault'; readonly name: string; readonly path: string}
 	/** Locks the vault for commands too. */
 	| {readonly type: 'end-agent'}
 	/** Finds the way in that a passphrase or recovery key is, and the others. */

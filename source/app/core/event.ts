@@ -13,6 +13,7 @@ import type {Secret} from '../../domain/secret.js';
 import type {OpenConflict, TeamState} from '../../domain/team.js';
 import type {UnderWayWork} from '../../domain/under-way-work.js';
 import type {UseKind} from '../../domain/use.js';
+import type {ListedVault} from '../../domain/vault-list.js';
 import type {Consent, KeptVerdict} from '../../domain/verdict.js';
 import type {Version} from '../../domain/version.js';
 import type {Provider} from '../../providers/provider.js';
@@ -26,6 +27,7 @@ import type {Completion} from './path-completion.js';
 import type {FaceContent} from './preview.js';
 import type {RotationPlan, RotationQuestion} from './rotating.js';
 import type {SharingAnswer} from './sharing-answer.js';
+import type {Switched} from './switched.js';
 
 /** One set of fields in a file; the label tells it from the others, and the remark is what to know about it. */
 export type FileSource = {
@@ -162,6 +164,10 @@ export type Answer =
 	/** What became of the agent, which held keys for commands. */
 	| {readonly type: 'agent-ended'; readonly was: 'ended' | 'absent' | 'silent'}
 	| {readonly type: 'reloaded'; readonly stored: Stored; readonly copies?: readonly string[]}
+	/** The vaults that have a name. */
+	| {readonly type: 'vaults-listed'; readonly vaults: readonly ListedVault[]}
+	/** Another vault takes the place of the one that is open. */
+	| ({readonly type: 'switched'} & Switched)
 	/** What the use log says. */
 	| {readonly type: 'uses'; readonly uses: LastUses}
 	/** Credentials were handed out here, at that time. */
@@ -263,6 +269,7 @@ export type Result = Extract<
 			| 'passphrase-checked'
 			| 'passphrase-changed'
 			| 'versions-read'
+			| 'vaults-listed'
 			| 'compared'
 			| 'looked'
 			| 'close-planned'

@@ -41,8 +41,10 @@ export type State = {
 	readonly isLight: boolean;
 	/** Why the settings are the defaults although there is a file of them. */
 	readonly settingsTrouble?: string | undefined;
-	/** The vault's path if a flag named it: copied command lines name it too. */
+	/** The vault as a flag named it, or its name: copied command lines name it too. */
 	readonly vault?: string | undefined;
+	/** What the vault is called, where there is more than one. */
+	readonly vaultName?: string | undefined;
 	/** The vault is sample data in memory. */
 	readonly demo: boolean;
 	/** Lines are read by a screen reader; no rows are shown. */
@@ -114,7 +116,7 @@ export type State = {
 };
 
 type World = Pick<State, 'size' | 'now' | 'path' | 'environment' | 'start' | 'screen'> &
-	Partial<Pick<State, 'settings' | 'settingsTrouble' | 'demo' | 'linear' | 'vault' | 'exposures'>>;
+	Partial<Pick<State, 'settings' | 'settingsTrouble' | 'demo' | 'linear' | 'vault' | 'vaultName' | 'exposures'>>;
 
 /** The app before its first event: no credentials, no input. */
 export function newState(world: World): State {
@@ -228,7 +230,9 @@ export function isBusy({screen}: State): boolean {
 }
 
 /** Whether the vault is open and can be locked. */
-export function isOpen({screen}: State): boolean {
+export function isOpen({screen}: Pick<State, 'screen'>): boolean {
+	// The list of vaults lies over any screen.
+	if (screen.kind === 'vaults') return isOpen({screen: screen.from});
 	return screen.kind !== 'first-run' && screen.kind !== 'unlock';
 }
 

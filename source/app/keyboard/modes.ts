@@ -18,6 +18,7 @@ export const textModes: readonly string[] = [
 	'jump',
 	'delete',
 	'ask',
+	'vaults',
 	'export',
 	'import-asking',
 	'wizard-provider',

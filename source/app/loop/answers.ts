@@ -18,6 +18,7 @@ import {onIssued} from './issued.js';
 import {onOpened} from './opened.js';
 import {onReloaded} from './reloaded.js';
 import {onRotated, onStepped} from './rotated.js';
+import {onSwitched} from './switched.js';
 import {onSynced, onSyncFailed, onTeamChanged} from './synced.js';
 
 /** What each answer does. The map is total: an answer without an entry does not compile. */
@@ -27,6 +28,8 @@ const answers: {readonly [Type in Answer['type']]: (state: State, answer: Extrac
 	opened: (state, answer) => withUsesRead(onOpened(state, answer)),
 	'agent-ended': (state, {was}) => step(onAgentEnded(state, was)),
 	reloaded: (state, answer) => (isOpen(state) ? withUsesRead(onReloaded(state, answer)) : step(state)),
+	'vaults-listed': onResult,
+	switched: onSwitched,
 	uses: (state, {uses}) => step(isOpen(state) ? withUses(state, newestUses(state.uses, uses)) : state),
 	used: (state, {ids, kind, at}) => step(isOpen(state) ? withUses(state, withUse(state.uses, ids, kind, at)) : state),
 	'verify-planned': onVerifyPlanned,

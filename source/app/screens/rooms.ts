@@ -33,6 +33,7 @@ import {teamRoom} from './team/team.js';
 import {trashRoom} from './trash.js';
 import {unlockRoom} from './unlock.js';
 import {useRoom} from './use.js';
+import {vaultsRoom} from './vaults.js';
 import {verifyRoom} from './verify.js';
 import {pasteFilesRoom} from './wizard/paste-files.js';
 import {wizardRoom} from './wizard/wizard.js';
@@ -44,6 +45,7 @@ export const rooms: {readonly [Kind in Screen['kind']]: Room<Extract<Screen, {re
 	list: listRoom,
 	detail: detailRoom,
 	trash: trashRoom,
+	vaults: vaultsRoom,
 	history: historyRoom,
 	health: healthRoom,
 	settings: settingsRoom,

@@ -12,6 +12,7 @@ import {emptyLine, type Line, lineText} from '../input/line-editor.js';
 import type {Room} from './room.js';
 import {escapeKey, quietHelpKey} from './shared-keys.js';
 import {showKey} from './show-key.js';
+import {lockedVaultsKey} from './vaults.js';
 
 export type UnlockScreen = {
 	readonly kind: 'unlock';
@@ -164,6 +165,7 @@ const unlockKeys: readonly Binding<UnlockScreen>[] = [
 		},
 		run: state => step(state, {type: 'protect'}),
 	},
+	lockedVaultsKey('ctrl+o'),
 	escapeKey(leave),
 ];
 
@@ -190,6 +192,7 @@ const blockedKeys: readonly Binding<UnlockScreen>[] = [
 		footer: 9,
 		run: state => step(state, {type: 'inspect'}),
 	},
+	lockedVaultsKey('@'),
 	escapeKey(leave),
 ];
 

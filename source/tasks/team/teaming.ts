@@ -18,8 +18,8 @@ type Reaching = {
 };
 
 /**
- * How this process reaches the storages of shared vaults, until it is closed. With `leavesNothing`, what is fetched of a
- * repository is removed then.
+ * How this process reaches the storages of shared vaults, until that is closed. With `leavesNothing`, what is fetched
+ * of a repository is removed then.
  */
 export function teaming(
 	{network, wait, signal, release}: Reaching,

@@ -166,7 +166,7 @@ function assertKey({roster: before}: LogState, {state, entry: {h}}: {state: LogS
 	throw new PharmerError(
 		'damaged',
 		`entry ${h.seq} of the shared vault leaves this device without its key`,
-		`ask ${admin?.name ?? 'the admin who wrote it'} to add this device again`,
+		`ask ${admin?.name ?? 'the admin who wrote it'} to remove this device and to add it again`,
 	);
 }
 

@@ -22,7 +22,7 @@ import {logText} from './text.js';
 export const snapshotLimit = 64 * 1024 * 1024;
 
 /** What a snapshot says in clear. */
-export type SnapshotHeader = {
+type SnapshotHeader = {
 	readonly format: typeof logFormat;
 	readonly vault: string;
 	/** The slot that it stands for, and the hash of the log up to it. */

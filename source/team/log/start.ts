@@ -58,7 +58,8 @@ export async function startOf(
 
 /**
  * The state at the newest snapshot up to a slot that is right, for a reader with these epoch keys, who knows the hash
- * of the log at that slot and compares it; undefined when there is none.
+ * of the log at that slot and the roster that holds there, and compares both: the hash alone says nothing of the
+ * rosters. Undefined when there is none.
  */
 export async function startUpTo(
 	store: Store,

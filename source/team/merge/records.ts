@@ -28,6 +28,8 @@ export function mergeRecord(both: Both, now: Date, journal?: Work): MergedRecord
 	const {base, mine, theirs} = both;
 	const isWorked = journal !== undefined && journal.choice !== 'same';
 	if (base !== undefined && !isWorked) {
+		// Most of a large vault: the very record that was there before.
+		if (base === theirs) return {record: mine, conflicts: [], journal: 'same'};
 		const choice = choiceOf({base, mine, theirs}, sameRecord);
 		if (choice === 'theirs') return {record: taken(theirs, mine), conflicts: [], journal: 'same'};
 		if (choice !== 'both') return {record: mine, conflicts: [], journal: 'same'};

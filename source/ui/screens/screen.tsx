@@ -31,6 +31,7 @@ import {TeamView} from './team/team.js';
 import {TrashView} from './trash.js';
 import {UnlockView} from './unlock.js';
 import {UseView} from './use.js';
+import {VaultsView} from './vaults.js';
 import {VerifyView} from './verify.js';
 import {PasteFilesView} from './wizard/paste-files.js';
 import {WizardPage} from './wizard/wizard-page.js';
@@ -43,6 +44,7 @@ const views: {readonly [Kind in Screen['kind']]: ComponentType<Props<Extract<Scr
 	list: BrowseView,
 	detail: BrowseView,
 	trash: TrashView,
+	vaults: VaultsView,
 	history: HistoryView,
 	health: HealthView,
 	settings: SettingsView,

@@ -22,6 +22,7 @@ test('the settings show the value of each, and help for the selected one', () =>
 			│   keyring        off                                           │
 			│   over ssh       off                                           │
 			│   delete asks    for y                                         │
+			│   sync           off                                           │
 			│                                                                │
 			│ terminal uses the terminal's own colours; the others bring     │
 			│ their own background                                           │
@@ -72,7 +73,7 @@ test('the smallest window shows the settings around the selected one without the
 	assert.equal(
 		settings(played(openedApp(smallest), ',')),
 		picture`
-			╭─ Settings · ↓ 5 more ────────────────╮
+			╭─ Settings · ↓ 6 more ────────────────╮
 			│ ❯ theme        < terminal >          │
 			│   clipboard      45 seconds          │
 			│   lock           5 minutes           │

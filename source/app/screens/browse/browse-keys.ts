@@ -16,6 +16,7 @@ import {openUnderWay} from '../issue/issue-screen.js';
 import {noRotation, rotationKey} from '../rotation.js';
 import {healthKey, helpKey, jumpKey, quitKey, trashKey} from '../shared-keys.js';
 import {teamKey} from '../team/team.js';
+import {vaultsKey} from '../vaults.js';
 import {nobodyToAsk, verify, verifyKey} from '../verify.js';
 import {wizardScreen} from '../wizard/wizard-screen.js';
 import {browsePanes} from './browse-panes.js';
@@ -252,6 +253,7 @@ export const targetKeys: readonly Binding<Browse>[] = [
 		group: 'Views',
 		run: (state, screen) => step(show(hidden(state), {kind: 'settings', choice: 0, from: screen})),
 	},
+	vaultsKey,
 	jumpKey,
 	helpKey,
 	quitKey,

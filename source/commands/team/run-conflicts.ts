@@ -1,0 +1,113 @@
+import {exitCodes, PharmerError} from '../../domain/errors.js';
+import {maskWidth} from '../../domain/mask.js';
+import {nameKey} from '../../domain/name.js';
+import type {Secret} from '../../domain/secret.js';
+import type {OpenConflict} from '../../domain/team.js';
+import {ago} from '../../domain/time.js';
+import {plural} from '../../domain/words.js';
+import {isSecretField} from '../../providers/catalog.js';
+import {resolveConflict, stillOpen} from '../../team/merge/resolve.js';
+import {teamIn, withTeam} from '../../team/section.js';
+import {notShared} from '../../team/sync.js';
+import {visible} from '../../text/visible.js';
+import type {Changed, Content} from '../../vault/vault.js';
+import type {Context} from '../context.js';
+import {openVault} from '../open-vault.js';
+import {pageOf} from '../page.js';
+import {tell} from '../talk.js';
+import {type Column, tableText} from '../text-table.js';
+import type {ConflictsOptions} from './conflicts.js';
+import {writeJson} from './write-json.js';
+
+/** Shows open conflicts, or decides those of a credential; resolves to the exit code. */
+export async function runConflicts(options: ConflictsOptions, context: Context): Promise<number> {
+	const vault = await openVault(options, context);
+	try {
+		const {name, keep} = options;
+		if (keep !== undefined && name !== undefined) {
+			const count = await vault.change(content => decided(content, name, keep, context.now()));
+			const what = `${plural(count, 'conflict')} of \`${name}\` decided`;
+			tell(context, keep === 'mine' ? `${what}: what was changed here is back` : `${what}: it stays as it is`);
+			return 0;
+		}
+		const content = await vault.read();
+		const conflicts = conflictsOf(content, name);
+		if (options.output === 'json')
+			writeJson(
+				conflicts.map(each => recordOf(each, content, options)),
+				context,
+			);
+		else context.stdout.write(conflicts.map(each => textOf(each, content, options, context)).join('\n'));
+		if (conflicts.length === 0) tell(context, 'there is no conflict');
+		return conflicts.length > 0 ? exitCodes.conflict : 0;
+	} finally {
+		await vault.close();
+	}
+}
+
+/** The open conflicts, or those of the credential that has that name now or had it when they were found. */
+function conflictsOf(content: Content, name: string | undefined): readonly OpenConflict[] {
+	const team = teamIn(content);
+	if (team === undefined) throw notShared();
+	const open = team.conflicts.filter(each => stillOpen(each, content));
+	if (name === undefined) return open;
+	const found = open.filter(each => [each.name, nameNow(each, content)].some(one => nameKey(one) === nameKey(name)));
+	if (found.length > 0) return found;
+	throw new PharmerError('not-found', `\`${name}\` has no conflict`, '`pharmer team conflicts` lists them');
+}
+
+function nameNow({id, name}: OpenConflict, {credentials}: Content): string {
+	return credentials.find(each => each.id === id)?.name ?? name;
+}
+
+/** Decides the conflicts of a credential. Results in how many they were. */
+function decided(content: Content, name: string, side: 'mine' | 'theirs', now: Date): Changed<number> {
+	const conflicts = conflictsOf(content, name);
+	let next = content;
+	for (const conflict of conflicts) next = resolveConflict(next, conflict, side, now).content;
+	const team = teamIn(next);
+	if (team === undefined) throw notShared();
+	const rest = team.conflicts.filter(
+		each => !conflicts.some(({id, at, unit}) => id === each.id && at === each.at && unit.join() === each.unit.join()),
+	);
+	return {content: withTeam(next, {...team, conflicts: rest}), result: conflicts.length};
+}
+
+/** The parts of a conflict, each with how it is shown on its three sides. */
+function rowsOf(conflict: OpenConflict, {credentials}: Content, show: (value: Secret, isSecret: boolean) => string) {
+	const {id, base, mine, theirs} = conflict;
+	const provider = credentials.find(each => each.id === id)?.provider ?? '';
+	const parts = [...new Set([...conflict.unit, ...base.keys(), ...mine.keys(), ...theirs.keys()])];
+	return parts.map(part => {
+		const isSecret =
+			part === 'journal' || (part.startsWith('data.') && isSecretField(provider, part.slice('data.'.length)));
+		const side = (values: ReadonlyMap<string, Secret>): string | undefined => {
+			const value = values.get(part);
+			return value && show(value, isSecret);
+		};
+		return {part, base: side(base), mine: side(mine), theirs: side(theirs)};
+	});
+}
+
+type Row = ReturnType<typeof rowsOf>[number];
+
+const columns: readonly Column<Row>[] = [
+	{title: 'PART', cell: ({part}) => part, rank: 0},
+	{title: 'MINE', cell: ({mine = ''}) => mine, rank: 0},
+	{title: 'THEIRS', cell: ({theirs = ''}) => theirs, rank: 0},
+	{title: 'BEFORE', cell: ({base = ''}) => base, rank: 1},
+];
+
+function textOf(conflict: OpenConflict, content: Content, options: ConflictsOptions, context: Context): string {
+	const page = pageOf(options, context);
+	const mask = (page.unicode ? '•' : '*').repeat(maskWidth);
+	const rows = rowsOf(conflict, content, (value, isSecret) => (isSecret && !options.reveal ? mask : value.reveal()));
+	const name = nameNow(conflict, content);
+	return `${visible(name)}, found ${ago(conflict.at, page.now)}\n${tableText(columns, rows, page)}`;
+}
+
+function recordOf(conflict: OpenConflict, content: Content, {reveal}: ConflictsOptions) {
+	const show = (value: Secret, isSecret: boolean): string => (isSecret && !reveal ? '[redacted]' : value.reveal());
+	const parts = rowsOf(conflict, content, show);
+	return {name: nameNow(conflict, content), at: conflict.at, parts};
+}

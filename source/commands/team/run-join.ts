@@ -1,0 +1,135 @@
+import {PharmerError} from '../../domain/errors.js';
+import {grouped, plural} from '../../domain/words.js';
+import type {Prompt} from '../../platform/prompt.js';
+import {addressText} from '../../stores/address.js';
+import {parseAddress} from '../../stores/parse-address.js';
+import {worldAt} from '../../tasks/team/team-world.js';
+import {beginJoining, finishJoining, vaultOf, vaultsIn} from '../../team/joining.js';
+import {cardText, keyWords} from '../../team/log/card.js';
+import type {SyncWorld} from '../../team/sync.js';
+import {getByName} from '../../vault/operations.js';
+import type {Content, Vault} from '../../vault/vault.js';
+import {agrees} from '../agree.js';
+import type {Context} from '../context.js';
+import {openOrMakeVault, unlockVault, vaultPlace} from '../open-vault.js';
+import {tell, usage} from '../talk.js';
+import {assertOnline, atStorage} from './at-storage.js';
+import type {JoinOptions} from './join.js';
+import {ownName} from './own-name.js';
+import {askedSeed} from './recovery-member.js';
+import {anchorOf, askTold, notTold, type Told} from './told.js';
+
+const attempts = 3;
+
+/**
+ * Shares a vault that others share. Throws `exists` when it is shared already, `invalid` for a number and words of no
+ * entry, and as `finishJoining()` does.
+ */
+export async function runJoin(options: JoinOptions, context: Context): Promise<void> {
+	const url = addressText(parseAddress(options.url));
+	const name = options.name ?? (await ownName(context));
+	const inputTaken = options.passphraseFd === 0;
+	const prompt = context.prompt(inputTaken);
+	assertOnline(context);
+	if (options.isRecovery && prompt === undefined)
+		throw usage('there is no terminal to ask for the recovery words on', 'run it where somebody can type them');
+	const vault = await ownVault(options, context, inputTaken);
+	try {
+		const content = await vault.read();
+		const opener = options.with === undefined ? undefined : getByName(content, options.with);
+		const inStorage = <Result>(work: (world: SyncWorld) => Promise<Result>): Promise<Result> =>
+			atStorage(context, reach => worldAt(vault, opener, {url}, reach), work);
+		await inStorage(({store}) => assertSomething(store));
+		await assertMayShare(content, opener?.id, options, prompt, context);
+		const seed = options.isRecovery && prompt !== undefined ? await askedSeed(prompt, context) : undefined;
+		const keys = await beginJoining(vault, {url, opener: opener?.id}, seed);
+		seed?.fill(0);
+		if (options.isRecovery) tell(context, 'Number and words stand beside the words on paper.');
+		else if (options.told === undefined) {
+			context.stdout.write(`${cardText(name, keys)}\n`);
+			tell(context, `Its six words: ${keyWords(keys)}`);
+			tell(context, 'Give the card to an admin, for `pharmer team add CARD`, and compare the words by voice.');
+			tell(context, 'Then the admin has a number and six words for you.');
+		}
+		const {came, said, state} = await finish(inStorage, options.told, prompt, context);
+		for (const line of said) tell(context, line);
+		const members = plural(state.members.length, 'member');
+		tell(
+			context,
+			`joined as \`${state.self?.name ?? name}\`: ${members}, ${came === 1 ? '1 entry' : `${grouped(came)} entries`} read`,
+		);
+		tell(context, `Here now: number ${state.place.seq}, ${state.words}`);
+	} finally {
+		await vault.close();
+	}
+}
+
+/** The vault, opened with its passphrase; a new one when there is none. */
+async function ownVault(options: JoinOptions, context: Context, inputTaken: boolean): Promise<Vault> {
+	const place = await vaultPlace(options, context);
+	if (!place.exists()) return openOrMakeVault(options, context, inputTaken);
+	return (await unlockVault(options, context, inputTaken)).vault;
+}
+
+/** Throws `not-found` when nothing is shared there. */
+async function assertSomething(store: SyncWorld['store']): Promise<void> {
+	if ((await vaultsIn(store)).length > 0) return;
+	throw new PharmerError(
+		'not-found',
+		'nobody shares a vault at that address yet',
+		'compare it with that of `pharmer team status` on the other device',
+	);
+}
+
+/** Asks whether what the vault holds already is to be shared with the team. Throws `usage` and `cancelled`. */
+async function assertMayShare(
+	{credentials}: Content,
+	opener: string | undefined,
+	{yes}: JoinOptions,
+	prompt: Prompt | undefined,
+	context: Context,
+): Promise<void> {
+	const own = credentials.filter(({id}) => id !== opener).length;
+	if (own === 0 || yes) return;
+	const what = `this vault holds ${plural(own, 'credential')}, which the team would get`;
+	const otherwise = 'join with another vault: `--vault PATH`';
+	if (prompt === undefined) throw usage(what, `add --yes to share ${own === 1 ? 'it' : 'them'}, or ${otherwise}`);
+	tell(context, `${what.replace(/^t/, 'T')}; or ${otherwise}`);
+	if (!(await agrees(prompt, `Share ${own === 1 ? 'it' : 'them'}? [y/N] `, 'fresh')))
+		throw new PharmerError('cancelled', 'nothing was shared');
+}
+
+/** Goes on with number and words, given or asked for, up to three times. */
+async function finish(
+	inStorage: <Result>(work: (world: SyncWorld) => Promise<Result>) => Promise<Result>,
+	given: Told | undefined,
+	prompt: Prompt | undefined,
+	context: Context,
+): ReturnType<typeof finishJoining> {
+	if (given === undefined && prompt === undefined)
+		throw usage(
+			'the number and the words that the admin gives back are missing',
+			'run it again with --at NUMBER --words "SIX WORDS"; the card stays the same',
+		);
+	for (let attempt = 1; ; attempt++) {
+		const told = given ?? (prompt && (await askTold(prompt)));
+		if (told === undefined) throw notTold();
+		const anchor = anchorOf(told);
+		const synced = await inStorage(async world =>
+			(await isThere(world, anchor)) ? finishJoining(world, anchor) : undefined,
+		);
+		if (synced !== undefined) return synced;
+		if (given !== undefined || attempt === attempts) throw notTold();
+		tell(context, 'The storage has no entry with that number and these words. Try again.');
+	}
+}
+
+async function isThere({store}: SyncWorld, anchor: Parameters<typeof vaultOf>[1]): Promise<boolean> {
+	try {
+		await vaultOf(store, anchor);
+		return true;
+	} catch (error) {
+		if (error instanceof PharmerError && error.code === 'forked') return false;
+		throw error;
+	}
+}

@@ -1,0 +1,54 @@
+import {PharmerError} from '../../domain/errors.js';
+import type {TeamState} from '../../domain/team.js';
+import {listed} from '../../domain/words.js';
+import {remove} from '../../team/members.js';
+import {teamIn, withTeam} from '../../team/section.js';
+import {notShared} from '../../team/sync.js';
+import {teamStateOf} from '../../team/team-state.js';
+import {agrees} from '../agree.js';
+import type {Context} from '../context.js';
+import {tell, usage} from '../talk.js';
+import {assertOnline} from './at-storage.js';
+import {baseOf} from './known-state.js';
+import type {LeaveOptions} from './leave.js';
+import {inTeam, withOwn} from './run-add.js';
+
+/** Ends the sharing on this device. Throws `invalid` for the last admin of others, and `cancelled`. */
+export async function runLeave({yes, ...options}: LeaveOptions, context: Context): Promise<void> {
+	const prompt = context.prompt(options.passphraseFd === 0);
+	if (!yes && prompt === undefined)
+		throw usage('there is no terminal to ask whether to leave', 'add --yes to leave without being asked');
+	await withOwn(options, context, async vault => {
+		const content = await vault.read();
+		if (teamIn(content) === undefined) throw notShared();
+		const state = teamStateOf(content, undefined, undefined);
+		const self = state?.self;
+		const admins = adminsBeside(state);
+		const isAlone = state === undefined || state.members.length <= 1;
+		const goesItself = self?.role === 'admin' && !isAlone;
+		if (goesItself && admins.length === 0)
+			throw new PharmerError(
+				'invalid',
+				'this device is the only admin: nobody could add or remove members any more',
+				'make another one first: `pharmer team role NAME admin`',
+			);
+		if (goesItself) assertOnline(context);
+		const question = 'Stop sharing this vault here? Its credentials stay. [y/N] ';
+		if (!yes && prompt !== undefined && !(await agrees(prompt, question, 'fresh')))
+			throw new PharmerError('cancelled', 'it is shared as before');
+		if (goesItself) await inTeam(vault, context, world => remove(world, self.id));
+		await vault.change(current => ({content: withTeam(current, undefined), result: undefined}));
+		baseOf(vault).remove();
+		tell(context, 'this vault is not shared any more; its credentials stay here');
+		if (self !== undefined && self.role !== 'admin')
+			tell(
+				context,
+				`${listed(admins, 'or')} should run \`pharmer team remove ${self.name}\`: until then this device is a member`,
+			);
+	});
+}
+
+/** The names of the admins that are other devices. */
+function adminsBeside(state: TeamState | undefined): readonly string[] {
+	return (state?.members ?? []).filter(({role, isSelf}) => role === 'admin' && !isSelf).map(({name}) => name);
+}

@@ -1,0 +1,138 @@
+import type {Changed, Role, Skipped} from '../domain/team.js';
+import {widest} from './follow.js';
+import {parseChange} from './log/change.js';
+import {type Entry, entryLimit, isSignedEntry, noHash, openedData, parseEntry} from './log/entry.js';
+import type {MemberKeys} from './log/member-keys.js';
+import {slotKey} from './log/object-keys.js';
+import {mayWrite, type Peer, peerOf, type Roster} from './log/roster.js';
+import {readSlot} from './log/rule.js';
+import {forked, withRosters} from './log/start.js';
+import {emptyLog, type LogState} from './log/state.js';
+import {logText, sha256} from './log/text.js';
+import {knownIn, type SyncWorld} from './sync.js';
+import {stateOfCopy} from './working-copy.js';
+
+/** What was done to a member; its role is the one that it has then, or had. */
+export type MemberChanged = {
+	readonly verb: 'added' | 'changed' | 'removed';
+	readonly name: string;
+	readonly role: Role;
+};
+
+/** An entry as a person reads it. `at` is a moment of its author's clock (RFC 3339). */
+export type AuditEntry = {readonly seq: number} & (
+	| {readonly kind: 'change'; readonly by: string; readonly at: string; readonly what: readonly Changed[]}
+	| {
+			readonly kind: 'roster';
+			readonly by: string;
+			readonly at: string | undefined;
+			readonly what: readonly MemberChanged[];
+	  }
+	/** It counts for nobody. */
+	| {readonly kind: 'skipped'; readonly why: string}
+	/** It is of an epoch that this device has no key of: before it was added. */
+	| {readonly kind: 'sealed'; readonly by: string}
+);
+
+/**
+ * The newest entries that this device has read, newest first. Throws as `stateOfCopy()` does, and `forked` when one of
+ * them is gone.
+ */
+export async function audit({vault, store, base}: SyncWorld, most: number): Promise<readonly AuditEntry[]> {
+	const {log, self} = knownIn(await vault.read());
+	const state = await stateOfCopy(store, base, log, self);
+	const rosters = rosterStates(state, self);
+	const last = state.place.seq;
+	const first = Math.max(1, last - most + 1);
+	const slots = new Map<number, Buffer>();
+	for (let from = Math.max(1, first - 1); from <= last; from += widest) {
+		const numbers = Array.from({length: Math.min(widest, last - from + 1)}, (_, at) => from + at);
+		const found = await Promise.all(numbers.map(seq => store.get(slotKey(state.vault, seq), entryLimit + 1)));
+		for (const [at, slot] of found.entries()) {
+			if (slot === undefined) throw forked(`entry ${from + at} of the shared vault is not there any more`);
+			slots.set(from + at, slot.bytes);
+		}
+	}
+	return Array.from({length: last - first + 1}, (_, at) => last - at).flatMap(seq => {
+		const bytes = slots.get(seq);
+		const hash = seq === 1 ? noHash : sha256(slots.get(seq - 1) ?? '');
+		const before = rosters.findLast(each => each.place.seq < seq) ?? emptyLog(state.vault);
+		const at = {...before, keys: state.keys, place: {seq: seq - 1, hash}};
+		return bytes === undefined ? [] : [entryOf(at, bytes, self, log.skipped)];
+	});
+}
+
+/** The states after each roster. */
+function rosterStates({vault, rosters, keys}: LogState, self: MemberKeys): readonly LogState[] {
+	const states: LogState[] = [];
+	for (const text of rosters) states.push(withRosters(states.at(-1) ?? {...emptyLog(vault), keys}, [text], self));
+	return states;
+}
+
+function entryOf(before: LogState, bytes: Buffer, self: MemberKeys, skipped: readonly Skipped[]): AuditEntry {
+	const seq = before.place.seq + 1;
+	const known = skipped.find(each => each.seq === seq);
+	if (known !== undefined) return {seq, kind: 'skipped', why: known.why};
+	const {roster} = before;
+	const entry = roster && changeIn(bytes, before, roster);
+	if (entry !== undefined && roster !== undefined) {
+		const by = callOf(peerOf(roster, entry.h.by), entry.h.by);
+		const key = before.keys.get(entry.h.epoch);
+		if (key === undefined) return {seq, kind: 'sealed', by};
+		const text = openedData(entry.data, key, logText(entry.h));
+		if (text !== undefined) {
+			const {at, what} = parseChange(text);
+			return {seq, kind: 'change', by, at, what};
+		}
+	}
+	const slot = readSlot(before, bytes, self);
+	if (slot.kind === 'roster') {
+		const {members = []} = slot.state.roster ?? {};
+		const by = callOf(
+			members.find(({id}) => id === slot.entry.h.by),
+			slot.entry.h.by,
+		);
+		return {seq, kind: 'roster', by, at: slot.data?.at, what: membersChanged(roster, slot.state.roster)};
+	}
+	return {seq, kind: 'skipped', why: slot.kind === 'skipped' ? slot.why : 'it can not be read'};
+}
+
+/** The change that a slot is, if somebody has written it who may. */
+function changeIn(bytes: Buffer, {vault, place}: LogState, roster: Roster): Entry | undefined {
+	const entry = parsedEntry(bytes);
+	if (entry?.h.kind !== 'change') return undefined;
+	const {h} = entry;
+	const author = peerOf(roster, h.by);
+	const isNext = h.vault === vault && h.seq === place.seq + 1 && h.prev === place.hash && h.epoch === roster.epoch;
+	const counts = isNext && author !== undefined && mayWrite(author.role, 'change') && isSignedEntry(entry, author);
+	return counts ? entry : undefined;
+}
+
+function parsedEntry(bytes: Buffer): Entry | undefined {
+	try {
+		return parseEntry(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+/** What a roster changes. */
+function membersChanged(before: Roster | undefined, after: Roster | undefined): readonly MemberChanged[] {
+	const members = after?.members ?? [];
+	const old = before?.members ?? [];
+	const changed = members.flatMap((each): readonly MemberChanged[] => {
+		const was = old.find(({id}) => id === each.id);
+		if (was?.role === each.role) return [];
+		const verb = was === undefined ? 'added' : 'changed';
+		return [{verb, name: callOf(each, each.id), role: each.role}];
+	});
+	const removed = old.filter(({id}) => !members.some(each => each.id === id));
+	return [
+		...changed,
+		...removed.map(each => ({verb: 'removed', name: callOf(each, each.id), role: each.role}) as const),
+	];
+}
+
+function callOf(peer: Peer | undefined, id: string): string {
+	return peer?.name ?? id.slice(0, 8);
+}
