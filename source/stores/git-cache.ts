@@ -22,9 +22,9 @@ export type Pushed =
 /** A commit that nobody has yet, and the blob that it adds. */
 export type Made = {readonly commit: string; readonly blob: string};
 
-/** Answers of a line, and the list of all objects: 100 bytes each. */
+/** The most bytes of an answer of a few lines, and of the list of all objects: about 100 bytes each. */
 const line = 64 * 1024;
-const largestList = 256 * 1024 * 1024;
+const largestList = 64 * 1024 * 1024;
 /** How long the remote may take to say where a branch is, and to send objects, and git to do something here. */
 const askingMs = 30_000;
 const fetchingMs = 600_000;
