@@ -188,7 +188,15 @@ async function exportsOf(root: string, modules: readonly string[], plugins: Plug
 }
 
 function startOptions(root: string): Options {
-	return {...commonJs(root), entryPoints: {cli: 'cli.tsx'}, plugins: [required]};
+	const options = commonJs(root);
+	return {
+		...options,
+		entryPoints: {cli: 'cli.tsx'},
+		plugins: [required],
+		// Once for the file, instead of once for each module.
+		banner: {js: '"use strict";'},
+		tsconfigRaw: {compilerOptions: {alwaysStrict: false}},
+	};
 }
 
 /** What the start loads for one kind of line each. Only there are the constants: each module asks for them. */

@@ -9,6 +9,7 @@ import {copies} from './copies.js';
 import {credentialFiles} from './credential-files.js';
 import {history} from './history.js';
 import type {Machine} from './machine.js';
+import {namedVaults} from './named-vaults.js';
 import {settings} from './settings.js';
 import {surroundings} from './surroundings.js';
 import {vaultFileChecks} from './vault-file.js';
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
 	history,
 	copies,
 	...settings,
+	namedVaults,
 	...agent,
 	...surroundings,
 	...credentialFiles,

@@ -57,7 +57,7 @@ export async function readSettings(
 }
 
 /** The list of vaults in the text of a settings file. Throws `invalid` with line and column. */
-function vaultsIn(text: string): VaultList {
+export function vaultsIn(text: string): VaultList {
 	const json = readJson(text);
 	if ('says' in json) throw invalidAt(json.at, json.says);
 	const vaults = isObject(json.value) ? (json.value.vaults ?? noVaults) : noVaults;

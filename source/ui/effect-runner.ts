@@ -47,7 +47,7 @@ const atOnce: readonly Effect['type'][] = [
 export function createEffectRunner(world: World, dispatch: (event: Event) => void): EffectRunner {
 	const {machine} = world;
 	const syncer = createSyncer(world, () => session, tell, onError);
-	const session = new VaultSession(dispatch, () => run({type: 'reload'}), {...world, teamOf: syncer.teamOf});
+	const session = new VaultSession(dispatch, () => run({type: 'reload'}), world, syncer.teamOf);
 	const looker = createLooker(machine, tell);
 	const asker = createAsker(world, session, tell, onError);
 	const rotator = createRotator(world, session, tell, onError);

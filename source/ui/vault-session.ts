@@ -22,7 +22,7 @@ import type {Syncer} from './syncer.js';
 import type {World} from './world.js';
 
 /** What it needs of the world, and with whom a vault is shared. */
-type Reached = Pick<World, 'place' | 'now' | 'takeUnkept'> & Pick<Syncer, 'teamOf'>;
+type Reached = Pick<World, 'place' | 'now' | 'takeUnkept'>;
 
 /** The vault that the app has open, from one unlock to the next lock. */
 export class VaultSession {
@@ -30,6 +30,7 @@ export class VaultSession {
 	/** Called when another process has changed the vault. */
 	readonly #onChange: () => void;
 	readonly #world: Reached;
+	readonly #teamOf: Syncer['teamOf'];
 	#vault: Vault | undefined;
 	/** What was sealed at locks, by the path and id of the vault: another one opened meanwhile does not take it away. */
 	readonly #drafts = new Map<string, SealedDraft>();
@@ -46,10 +47,11 @@ export class VaultSession {
 	/** Resolves when the keys of the vaults that were let go are gone. */
 	#closed: Promise<unknown> = Promise.resolve();
 
-	constructor(dispatch: (event: Event) => void, onChange: () => void, world: Reached) {
+	constructor(dispatch: (event: Event) => void, onChange: () => void, world: Reached, teamOf: Syncer['teamOf']) {
 		this.#dispatch = dispatch;
 		this.#onChange = onChange;
 		this.#world = world;
+		this.#teamOf = teamOf;
 	}
 
 	/** The open vault. Throws `Error` when there is none. */
@@ -241,7 +243,7 @@ export class VaultSession {
 			const closed = closedFiles(content)?.map(each => each.credentials) ?? [];
 			const {verdicts} = this.#verdicts.in(content);
 			const works = worksIn(content, this.#world.now());
-			const team = await this.#world.teamOf(from, content);
+			const team = await this.#teamOf(from, content);
 			return this.#vault === from ? {credentials, trash, closed, verdicts, works, team} : undefined;
 		} catch (error) {
 			if (this.#vault === from) throw error;

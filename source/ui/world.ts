@@ -14,7 +14,7 @@ import type {VaultPlace} from '../vault/vault.js';
 
 /** What the app's effects reach outside the app. */
 export type World = {
-	/** Where the vault is that is open, or is to be opened. */
+	/** Where the vault is that is open, or is to be opened: another one after `vaults.enter()`. */
 	readonly place: VaultPlace;
 	/** The other vaults; undefined where there is none. */
 	readonly vaults?: (OtherVaults & {readonly enter: (place: VaultPlace) => void}) | undefined;

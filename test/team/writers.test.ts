@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import process from 'node:process';
 import {type TestContext, test} from 'node:test';
+import {setTimeout as delay} from 'node:timers/promises';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Unreachable} from '../../source/domain/exchange.js';
+import {systemGit} from '../../source/platform/git.js';
+import {gitStore} from '../../source/stores/git.js';
 import {memoryStore} from '../../source/stores/memory.js';
 import type {Store} from '../../source/stores/store.js';
 import {sync} from '../../source/team/sync.js';
+import {bareRepository} from '../helpers/bare-repository.js';
 import {
 	conflictsOf,
 	countedStore,
@@ -16,9 +21,14 @@ import {
 	settle,
 	timesLabelled,
 } from '../helpers/fleet.js';
+import {gofakes3} from '../helpers/gofakes3.js';
+import {kvAt, kvBy} from '../helpers/kv-reach.js';
 import {randomFrom} from '../helpers/losing.js';
-import {seed, size} from '../helpers/rounds.js';
+import {openBao} from '../helpers/openbao.js';
+import {isProving, seed, size} from '../helpers/rounds.js';
+import {s3At, s3By, s3Key} from '../helpers/s3-reach.js';
 import {type Device, founder, joined} from '../helpers/team.js';
+import {versitygw} from '../helpers/versitygw.js';
 import {VirtualTime} from '../helpers/virtual-time.js';
 
 const writers = 20;
@@ -81,7 +91,11 @@ async function assertAllThere(devices: readonly Device[]): Promise<void> {
 }
 
 /** Lets 20 devices write at the same time by stores that lose a tenth of all answers. */
-async function prove(context: TestContext, storeOf: (index: number) => Store): Promise<void> {
+async function prove(
+	context: TestContext,
+	storeOf: (index: number) => Store,
+	wait: Device['wait'] = async () => {},
+): Promise<void> {
 	const random = randomFrom(seed);
 	let isLossy = false;
 	let puts = 0;
@@ -101,7 +115,7 @@ async function prove(context: TestContext, storeOf: (index: number) => Store): P
 	});
 	[isLossy, puts] = [true, 0];
 	const start = performance.now();
-	await Promise.all(devices.map((one, index) => write({...one, random}, index, pauseOf(random))));
+	await Promise.all(devices.map((one, index) => write({...one, random, wait}, index, pauseOf(random))));
 	isLossy = false;
 	const seconds = (performance.now() - start) / 1000;
 	context.diagnostic(`${changes} changes of ${writers}: ${puts} puts, ${seconds.toFixed(1)} s`);
@@ -132,6 +146,35 @@ test('20 writers lose nothing and double nothing when answers are lost', async c
 		},
 	}));
 });
+
+/** Waits as the program does. */
+const sleep = async (milliseconds: number): Promise<void> => void (await delay(milliseconds));
+
+test('20 writers lose nothing in a bucket of gofakes3', async context => {
+	const origin = await gofakes3(context, 'team');
+	if (origin !== undefined) await prove(context, () => s3By(context, s3At(origin)), sleep);
+});
+
+test('20 writers lose nothing in a git repository', async context => {
+	const repository = bareRepository(context);
+	if (repository === undefined) return;
+	const {remote, folder} = repository;
+	const git = systemGit(process.env);
+	await prove(context, index => gitStore({remote, branch: 'pharmer'}, git, `${folder}/cache-${index}`), sleep);
+});
+
+if (isProving) {
+	test('20 writers lose nothing in a bucket of versitygw', async context => {
+		const origin = await versitygw(context, 'team', s3Key);
+		if (origin !== undefined) await prove(context, () => s3By(context, s3At(origin)), sleep);
+	});
+
+	test('20 writers lose nothing in an engine of OpenBao', async context => {
+		const bao = await openBao(context);
+		if (bao === undefined) return;
+		await prove(context, () => kvBy(context, kvAt(bao.origin), {kind: 'token', token: bao.root}), sleep);
+	});
+}
 
 test('20 who change something every 6 seconds put little more than their changes', async context => {
 	const random = randomFrom(seed);

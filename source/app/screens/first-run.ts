@@ -60,7 +60,7 @@ function body({path}: State, screen: FirstRunScreen): readonly string[] {
 export const firstRunRoom: Room<FirstRunScreen, 'first-run' | 'first-run-weak'> = {
 	mode: ({question}) => (question === undefined ? 'first-run' : 'first-run-weak'),
 	keys: {
-		'first-run': [...newPassphraseKeys<FirstRunScreen>(create), lockedVaultsKey('ctrl+o'), escapeKey(quit)],
+		'first-run': [...newPassphraseKeys<FirstRunScreen>(create), lockedVaultsKey, escapeKey(quit)],
 		'first-run-weak': weakKeys<FirstRunScreen>(create),
 	},
 	typing: (state, screen) => (screen.question === undefined ? newPassphraseTyping(state, screen) : undefined),

@@ -165,7 +165,7 @@ const unlockKeys: readonly Binding<UnlockScreen>[] = [
 		},
 		run: state => step(state, {type: 'protect'}),
 	},
-	lockedVaultsKey('ctrl+o'),
+	lockedVaultsKey,
 	escapeKey(leave),
 ];
 
@@ -192,7 +192,7 @@ const blockedKeys: readonly Binding<UnlockScreen>[] = [
 		footer: 9,
 		run: state => step(state, {type: 'inspect'}),
 	},
-	lockedVaultsKey('@'),
+	lockedVaultsKey,
 	escapeKey(leave),
 ];
 

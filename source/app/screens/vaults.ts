@@ -23,7 +23,7 @@ export type VaultsScreen = {
 	readonly filter: Line;
 	readonly choice: number;
 	readonly from: Screen;
-	/** Another vault is looked for. */
+	/** The vaults are looked at, or one that was chosen. */
 	readonly busy: boolean;
 };
 
@@ -35,7 +35,7 @@ declare module '../core/screen.js' {
 
 /** Opens the list of vaults, and has them looked at. */
 function openVaults(state: State, from: Screen): Step {
-	const screen: VaultsScreen = {kind: 'vaults', vaults: undefined, filter: emptyLine, choice: 0, from, busy: false};
+	const screen: VaultsScreen = {kind: 'vaults', vaults: undefined, filter: emptyLine, choice: 0, from, busy: true};
 	return step(show({...state, reveal: undefined}, screen), {type: 'list-vaults'});
 }
 
@@ -50,17 +50,15 @@ export const vaultsKey: Binding = {
 	run: openVaults,
 };
 
-/** The same for a vault that is not open. The footer names it where there is another one. */
-export function lockedVaultsKey(key: string): Binding {
-	return {
-		...vaultsKey,
-		keys: [key],
-		title: 'other vault',
-		says: 'opens another vault',
-		footer: 6,
-		idle: ({vaultName}) => vaultName === undefined,
-	};
-}
+/** The same where a passphrase is typed, or may be. The footer names it where there is another one. */
+export const lockedVaultsKey: Binding = {
+	...vaultsKey,
+	keys: ['ctrl+n'],
+	title: 'other vault',
+	says: 'opens another vault',
+	footer: 6,
+	idle: ({vaultName}) => vaultName === undefined,
+};
 
 /** The vaults whose names match what is typed, best first. */
 export function foundVaults({vaults = [], filter}: VaultsScreen): readonly ListedVault[] {
@@ -137,14 +135,16 @@ export const vaultsRoom: Room<VaultsScreen, 'vaults'> = {
 			0,
 			vaults.findIndex(({path}) => path !== state.path),
 		);
-		return step(show(state, {...screen, vaults, choice}));
+		return step(show(state, {...screen, vaults, choice, busy: false}));
 	},
 	onFailure: (state, screen, failure) =>
 		step(say(show(state, {...screen, vaults: screen.vaults ?? [], busy: false}), 'error', failureText(failure))),
 	afterLock: ({from}) => from,
+	saysWork: () => false,
 	crumbs: () => ['vaults'],
 	spoken: {
 		isOverlay: true,
+		place: ({vaults}) => (vaults === undefined ? 'vaults to come' : 'vaults'),
 		body: (state, screen) => [
 			'Vaults: type a part of a name, enter opens it',
 			screen.vaults === undefined ? '' : vaultItem(state, screen) || 'No vault is called that.',

@@ -12,7 +12,7 @@ const words: Readonly<Record<Effect['type'], string | undefined>> = {
 	'check-passphrase': 'Checking the passphrase',
 	'change-passphrase': 'Changing the passphrase',
 	lock: undefined,
-	'list-vaults': undefined,
+	'list-vaults': 'Looking at the vaults',
 	'switch-vault': 'Looking for the vault',
 	'end-agent': undefined,
 	reload: undefined,
@@ -70,6 +70,7 @@ const answered: Readonly<Partial<Record<Event['type'], readonly Effect['type'][]
 	inspected: ['inspect'],
 	protected: ['protect'],
 	opened: ['create-vault', 'unlock'],
+	'vaults-listed': ['list-vaults'],
 	switched: ['switch-vault'],
 	reloaded: ['renew'],
 	'passphrase-checked': ['check-passphrase'],
@@ -123,7 +124,11 @@ export const writes: readonly Effect['type'][] = [
 ];
 
 /** Delay in milliseconds before a usually instant effect is shown as running. */
-const quick: Readonly<Partial<Record<Effect['type'], number>>> = {copy: 500, 'clear-clipboard': 500};
+const quick: Readonly<Partial<Record<Effect['type'], number>>> = {
+	copy: 500,
+	'clear-clipboard': 500,
+	'list-vaults': 500,
+};
 
 /** The effects still running after that event. */
 export function stillUnderWay(underWay: readonly UnderWay[], event: Event): readonly UnderWay[] {

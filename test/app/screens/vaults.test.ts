@@ -65,8 +65,8 @@ test('one can change one’s mind at a vault that is locked, and at one that is 
 	assert.match(terminal.screen(), /aws-mine/);
 	for (const name of ['work', 'new']) {
 		await terminal.play('@', name, 'enter');
-		assert.match(terminal.screen(), /ctrl\+o other vault/);
-		await terminal.play('ctrl+o', 'esc', 'ctrl+o', 'default', 'enter', mine, 'enter');
+		assert.match(terminal.screen(), /ctrl\+n other vault/);
+		await terminal.play('ctrl+n', 'esc', 'ctrl+n', 'default', 'enter', mine, 'enter');
 		assert.match(terminal.screen(), /aws-mine/);
 	}
 });
@@ -75,7 +75,7 @@ test('a draft that a lock has sealed waits for its own vault, and is not lost in
 	const terminal = await opened();
 	await terminal.play('e', 'x');
 	await terminal.pass(6 * 60_000);
-	await terminal.play('ctrl+o', 'work', 'enter');
+	await terminal.play('ctrl+n', 'work', 'enter');
 	assert.match(terminal.screen(), /Your draft is kept/);
 	await terminal.play('esc');
 	assert.match(terminal.screen(), /Your draft is lost when you leave now/);
@@ -106,7 +106,7 @@ test('a vault that no passphrase opens says why, and another one can be chosen',
 	const terminal = await opened({others: {work}});
 	await terminal.play('@', 'enter');
 	assert.match(terminal.screen(), /The vault is damaged/);
-	await terminal.play('@', 'default', 'enter', mine, 'enter');
+	await terminal.play('ctrl+n', 'default', 'enter', mine, 'enter');
 	assert.match(terminal.screen(), /aws-mine/);
 });
 
