@@ -19,6 +19,9 @@ function edited(log: GrowingLog, author: Person, header: object, edit: (text: st
 	return {seq, bytes: sealedObject(h, Buffer.from(edit(dataText(log.state))), log.key(), author.keys)};
 }
 
+/** The same with a space more. */
+const spaced = ({seq, bytes}: Snap): Snap => ({seq, bytes: Buffer.from(bytes.toString().replace('"h":', '"h": '))});
+
 /** The text with another list of rosters. */
 const withRosters = (text: string, edit: (rosters: string[]) => readonly string[]): string => {
 	const data = JSON.parse(text);
@@ -73,6 +76,7 @@ for (const [why, what, make] of [
 		'with content that is spelled otherwise',
 		log => edited(log, ana, {}, text => text.replace('{', '{ ')),
 	],
+	[/spelled in another way/, 'that is spelled otherwise', log => spaced(snapshot(log.state))],
 	[/has no `prev`/, 'that says nothing', log => edited(log, ana, {}, () => '{}')],
 	[
 		/a name appears twice/,
