@@ -21,6 +21,8 @@ export type GitRun = {
 	readonly patience: number;
 	/** Ends it. */
 	readonly signal?: AbortSignal;
+	/** What git has started is left to end by itself: it may hold a lock in a repository of others on this machine. */
+	readonly sparesOthers?: boolean;
 };
 
 export type GitAnswer = {
@@ -98,7 +100,7 @@ export function systemGit(environment: Environment): Git {
 }
 
 function start(program: string, run: GitRun, env: NodeJS.ProcessEnv): Promise<GitAnswer> {
-	const {repository, args, input, reads, patience, signal} = run;
+	const {repository, args, input, reads, patience, signal, sparesOthers = false} = run;
 	return new Promise((resolve, reject) => {
 		if (signal?.aborted) return resolve({code: 'stopped', output: Buffer.alloc(0), said: ''});
 		// A process group of its own: it is ended with everything that it has started, and has no terminal.
@@ -111,7 +113,7 @@ function start(program: string, run: GitRun, env: NodeJS.ProcessEnv): Promise<Gi
 				windowsHide: true,
 			}),
 		);
-		const kill = (): void => end(child, detached);
+		const kill = (): void => end(child, detached && !sparesOthers);
 		const callOff = undoAtEnd(kill);
 		const output: Buffer[] = [];
 		let length = 0;
@@ -158,13 +160,13 @@ function start(program: string, run: GitRun, env: NodeJS.ProcessEnv): Promise<Gi
 }
 
 /**
- * Ends git with all that it has started. It is asked to first, so that it takes its locks away, in a repository on this
- * machine too; nobody waits for that.
+ * Ends git, with all that it has started where it `isGroup`. It is asked to first, so that it takes its locks away;
+ * nobody waits for that.
  */
-function end(child: ChildProcess, detached: boolean): void {
+function end(child: ChildProcess, isGroup: boolean): void {
 	const send = (signal: NodeJS.Signals): void => {
 		try {
-			if (detached && child.pid !== undefined) process.kill(-child.pid, signal);
+			if (isGroup && child.pid !== undefined) process.kill(-child.pid, signal);
 			else child.kill(signal);
 		} catch {
 			// It has already ended.

@@ -119,15 +119,17 @@ export class GitCache {
 	async push(commit: string, parent: string | undefined, size: number): Promise<Pushed> {
 		const {remote, branch} = this.#at;
 		const ref = `refs/heads/${branch}`;
+		const isHere = remote.startsWith('file:');
 		const answer = await this.#run({
 			args: [
 				...['push', '--porcelain', '--no-verify', '--no-signed', '--no-follow-tags', '--recurse-submodules=no'],
 				`--force-with-lease=${ref}:${parent ?? ''}`,
-				...(remote.startsWith('file:') ? [harmless] : []),
+				...(isHere ? [harmless] : []),
 				...['--', remote, `${commit}:${ref}`],
 			],
 			reads: line,
 			patience: 2 * askingMs + size / 64,
+			sparesOthers: isHere,
 		});
 		const [, flag, why = ''] = /^([ +*=!])\t[^\t\n]*\t(.*)$/m.exec(answer.output.toString('utf8')) ?? [];
 		if (flag === undefined) return {is: 'unknown', why: gitFailure(remote, answer)};

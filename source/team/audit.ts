@@ -13,7 +13,7 @@ import {knownIn, type SyncWorld} from './sync.js';
 import {stateOfCopy} from './working-copy.js';
 
 /** What was done to a member; its role is the one that it has then, or had. */
-export type MemberChanged = {
+type MemberChanged = {
 	readonly verb: 'added' | 'changed' | 'removed';
 	readonly name: string;
 	readonly role: Role;

@@ -43,7 +43,7 @@ export function teamStateOf(
 }
 
 /** What removed members could read and is the same in this content still. */
-export function stillExposed(
+function stillExposed(
 	exposed: readonly Exposed[],
 	{credentials}: Pick<Content, 'credentials'>,
 ): readonly Exposed[] {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import {join as pathOf} from 'node:path';
 import {test} from 'node:test';
 import {sync} from '../../source/team/sync.js';
@@ -48,6 +49,10 @@ test('a process that is killed at any call to the file system while it syncs lea
 		await settle([ben, ana]);
 		assert.deepEqual(await labelsOf(ana, 'aws'), labels.toSorted());
 		for (const one of [ana, ben]) assert.deepEqual(await conflictsOf(one), [], `call ${at}`);
+		assert.deepEqual(
+			fs.readdirSync(pathOf(folder, 'ben')).filter(name => name.endsWith('.part')),
+			[],
+		);
 		furthest = Math.max(furthest, at);
 		if (signal === 'SIGKILL') killed++;
 		at = signal === 'SIGKILL' ? at + step : 1 + (round % step);
