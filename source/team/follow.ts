@@ -3,7 +3,7 @@ import type {Store} from '../stores/store.js';
 import {slotLimit} from './log/entry.js';
 import type {MemberKeys} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
-import {peerOf} from './log/roster.js';
+import {mayWrite, peerOf} from './log/roster.js';
 import {type ReadSlot, readSlot} from './log/rule.js';
 import {forked} from './log/start.js';
 import type {LogState} from './log/state.js';
@@ -12,40 +12,69 @@ import {chained} from './log/text.js';
 /** The most slots that are asked for at once. */
 export const widest = 16;
 
+type Skipped = Extract<ReadSlot, {kind: 'skipped'}>;
+
 /** What a log says now, and the slots that were read since. */
 export type Followed = {readonly state: LogState; readonly read: readonly ReadSlot[]};
 
+type How = {
+	/** How many slots are asked for at first. */
+	readonly width?: number;
+	/** The last slot to read, where what lies up to it is known to be right. */
+	readonly most?: number;
+	/** The id of a member that is about to be removed: what it signed for other lines stops nobody. */
+	readonly suspect?: string | undefined;
+};
+
 /**
- * Reads the slots of a log from a state on, until there is none: one, then two at once, four, and so on, or `width`
- * from the start. A member that is removed reads up to that. Throws `forked` when a member has written after another
- * entry than the one that is there, which the storage must have shown to it, and what `readSlot()` throws.
+ * Reads the slots of a log from a state on, until there is none: one, then two at once, four, and so on. A member that
+ * is removed reads up to that. Throws `forked` when a member has written after another entry than the one that is
+ * there, and may write still: the storage has shown that to it, or it lies. Throws what `readSlot()` throws.
  */
 export async function follow(
 	store: Store,
 	from: LogState,
 	self: MemberKeys,
-	width = 1,
-	most = Number.MAX_SAFE_INTEGER,
+	{width = 1, most, suspect}: How = {},
 ): Promise<Followed> {
 	const read: ReadSlot[] = [];
+	/** What was signed for other lines, by who could still write at the last roster. */
+	let apart: readonly Skipped[] = [];
 	let state = from;
 	for (let next = width; ; next = Math.min(next * 2, widest)) {
 		const first = state.place.seq + 1;
-		const numbers = Array.from({length: next}, (_, at) => first + at).filter(seq => seq <= most);
+		const numbers = Array.from({length: next}, (_, at) => first + at).filter(seq => most === undefined || seq <= most);
 		const slots = await Promise.all(numbers.map(seq => store.get(slotKey(state.vault, seq), slotLimit)));
 		for (const slot of slots) {
-			if (slot === undefined || isOut(state, self)) return {state, read};
+			if (slot === undefined || isOut(state, self)) return ended();
 			const one = readSlot(state, slot.bytes, self);
-			if (one.kind === 'skipped' && one.isOtherLine) throw otherLine(one.why, one.state.place.seq);
 			read.push(one);
 			state = one.state;
+			if (one.kind === 'skipped' && one.isOtherLine && one.by !== suspect) apart = [...apart, one];
+			if (one.kind === 'roster') apart = apart.filter(({by}) => by !== undefined && isWriter(one.state, by));
 		}
-		if (numbers.length === 0) return {state, read};
+		if (numbers.length === 0) return ended();
+	}
+
+	function ended(): Followed {
+		const [first] = apart;
+		if (first !== undefined && most === undefined) throw otherLine(first);
+		return {state, read};
 	}
 }
 
-function otherLine(why: string, seq: number): PharmerError {
-	return forked(`the storage shows other entries to others: entry ${seq} does not count here, since ${why}`);
+function otherLine({why, state}: Skipped): PharmerError {
+	return new PharmerError(
+		'forked',
+		`the storage shows other entries to others: entry ${state.place.seq} does not count here, since ${why}`,
+		'nothing was taken from it; ask the others for the number and words of `pharmer team status`. Where these are the same, that member lies, and an admin removes it: `pharmer team remove`',
+	);
+}
+
+/** Whether a member may share something. */
+export function isWriter({roster}: Pick<LogState, 'roster'>, id: string): boolean {
+	const role = roster && peerOf(roster, id)?.role;
+	return role !== undefined && mayWrite(role, 'change');
 }
 
 /** Whether a member is not in the roster any more. */

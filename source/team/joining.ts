@@ -58,7 +58,7 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 	const self = ownKeys(team);
 	const id = await vaultOf(store, anchor);
 	const started = await startOf(store, id, self, anchor);
-	const {state, read} = await follow(store, started, self, widest);
+	const {state, read} = await follow(store, started, self, {width: widest});
 	if (isOut(state, self))
 		throw new PharmerError('refused', 'this device was removed again', 'an admin adds its card once more');
 	// A member that was removed and comes back has something in common with the others.

@@ -77,30 +77,38 @@ export function add(world: SyncWorld, {name, keys}: Pick<Card, 'name' | 'keys'>,
 }
 
 /**
- * Removes a member: it reads nothing that is written from then on. Throws `not-found`, `invalid` for the last admin,
- * and as `add()` does.
+ * Removes a member: it reads nothing that is written from then on, and what it signed for other logs stops nobody any
+ * more. Throws `not-found`, `invalid` for the last admin, and as `add()` does.
  */
 export function remove(world: SyncWorld, id: string): Promise<Invitation> {
-	return changeRoster(world, members => {
-		const rest = members.filter(each => memberId(each) !== id);
-		if (rest.length === members.length) throw noMember();
-		if (!rest.some(({role}) => role === 'admin'))
-			throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
-		return rest;
-	});
+	return changeRoster(
+		world,
+		members => {
+			const rest = members.filter(each => memberId(each) !== id);
+			if (rest.length === members.length) throw noMember();
+			if (!rest.some(({role}) => role === 'admin'))
+				throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
+			return rest;
+		},
+		id,
+	);
 }
 
 /** Gives a member another role; nothing happens where it has that. Throws as `remove()` does. */
 export function setRole(world: SyncWorld, id: string, role: Role): Promise<Invitation> {
-	return changeRoster(world, members => {
-		const member = members.find(each => memberId(each) === id);
-		if (member === undefined) throw noMember();
-		if (member.role === role) return members;
-		const next = members.map(each => (memberId(each) === id ? {...each, role} : each));
-		if (!next.some(each => each.role === 'admin'))
-			throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
-		return next;
-	});
+	return changeRoster(
+		world,
+		members => {
+			const member = members.find(each => memberId(each) === id);
+			if (member === undefined) throw noMember();
+			if (member.role === role) return members;
+			const next = members.map(each => (memberId(each) === id ? {...each, role} : each));
+			if (!next.some(each => each.role === 'admin'))
+				throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
+			return next;
+		},
+		role === 'reader' ? id : undefined,
+	);
 }
 
 function noMember(): PharmerError {
@@ -110,10 +118,11 @@ function noMember(): PharmerError {
 async function changeRoster(
 	world: SyncWorld,
 	change: (members: readonly NewMember[]) => readonly NewMember[],
+	suspect?: string,
 ): Promise<Invitation> {
 	for (let tried = 0; tried < tries; tried++) {
 		// A whole one makes a snapshot where an earlier try was killed before its own.
-		await sync(world);
+		await sync(world, 'whole', suspect);
 		const {self} = knownIn(await world.vault.read());
 		const {state} = world.memory;
 		if (state?.roster === undefined) throw new PharmerError('bug', 'a sync has left no state');

@@ -1,8 +1,8 @@
 import type {Store} from '../stores/store.js';
 import {breath} from './breath.js';
+import {isWriter} from './follow.js';
 import type {MemberKeys} from './log/member-keys.js';
 import {snapshotKey} from './log/object-keys.js';
-import {mayWrite, peerOf} from './log/roster.js';
 import {sealedSnapshot} from './log/snapshot.js';
 import {newestSnapshot} from './log/start.js';
 import type {LogState} from './log/state.js';
@@ -30,7 +30,4 @@ export async function makeSnapshotIfDue(store: Store, state: LogState, self: Mem
 export const isSnapshotSlot = (seq: number): boolean => seq % every === 0;
 
 /** Whether what a member shares counts. */
-export function mayShare({roster}: LogState, {id}: MemberKeys): boolean {
-	const role = roster && peerOf(roster, id)?.role;
-	return role !== undefined && mayWrite(role, 'change');
-}
+export const mayShare = (state: LogState, {id}: MemberKeys): boolean => isWriter(state, id);

@@ -50,7 +50,7 @@ async function leadingThere(
 ): Promise<LogState | undefined> {
 	try {
 		const isThere = from.place.seq >= place.seq;
-		const state = isThere ? from : (await follow(store, from, self, widest, place.seq)).state;
+		const state = isThere ? from : (await follow(store, from, self, {width: widest, most: place.seq})).state;
 		// The roster names all before it: without it, whoever owns the storage could make up who may write.
 		return state.place.hash === place.hash && state.rosters.at(-1) === roster.text ? state : undefined;
 	} catch (error) {

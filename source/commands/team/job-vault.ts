@@ -53,7 +53,7 @@ async function contentFor(
 	const self = memberKeys(seed);
 	const isHash = (hash: string): boolean => hash === anchor.hash;
 	const started = await startOf(store, vault, self, {seq: anchor.seq, isHash});
-	const {state} = await follow(store, started, self, widest);
+	const {state} = await follow(store, started, self, {width: widest});
 	if (isOut(state, self))
 		throw new PharmerError('refused', 'this job was removed from the team', 'an admin makes a new key');
 	if (least !== undefined && state.place.seq < least) throw tooOld(state.place.seq, least);

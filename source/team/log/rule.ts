@@ -24,16 +24,24 @@ import {chained, logText} from './text.js';
 export type ReadSlot =
 	| {readonly kind: 'roster'; readonly state: LogState; readonly entry: Entry; readonly data: RosterData | undefined}
 	| {readonly kind: 'change'; readonly state: LogState; readonly entry: Entry; readonly data: ChangeData}
-	| {readonly kind: 'skipped'; readonly state: LogState; readonly why: string; readonly isOtherLine?: true};
+	| {
+			readonly kind: 'skipped';
+			readonly state: LogState;
+			readonly why: string;
+			/** A member signed it, who may write, and it follows another entry than the one that is known here. */
+			readonly isOtherLine?: true;
+			/** The id of that member. */
+			readonly by?: string;
+	  };
 
 /** An entry counts for nobody. */
 class Refused extends Error {
-	/** It was signed by a member, and follows another entry than the one that is known here. */
-	readonly isOtherLine: boolean;
+	/** Who signed it for another line. */
+	readonly otherLine: Peer | undefined;
 
-	constructor(why: string, isOtherLine = false) {
+	constructor(why: string, otherLine?: Peer) {
 		super(why);
-		this.isOtherLine = isOtherLine;
+		this.otherLine = otherLine;
 	}
 }
 
@@ -58,7 +66,12 @@ export function judged(before: LogState, bytes: Buffer, self: MemberKeys): ReadS
 		return take(before, state, entryIn(before, bytes), self, bytes);
 	} catch (error) {
 		if (error instanceof Refused)
-			return {kind: 'skipped', state, why: error.message, ...(error.isOtherLine ? {isOtherLine: true} : {})};
+			return {
+				kind: 'skipped',
+				state,
+				why: error.message,
+				...(error.otherLine && {isOtherLine: true, by: error.otherLine.id}),
+			};
 		if (error instanceof Damage) return {kind: 'skipped', state, why: `what it seals is wrong: ${error.message}`};
 		throw error;
 	}
@@ -110,7 +123,7 @@ function take(before: LogState, state: LogState, entry: Entry, self: MemberKeys,
 		throw new Refused(
 			`it is by ${callOf(author)}, who ${author.role === 'reader' ? 'only reads' : 'changes no roster'}`,
 		);
-	if (h.prev !== before.place.hash) throw new Refused(`it is by ${callOf(author)}, and follows another entry`, true);
+	if (h.prev !== before.place.hash) throw new Refused(`it is by ${callOf(author)}, and follows another entry`, author);
 	if (h.kind === 'roster') return takeRoster(before, state, {...entry, h}, self, bytes.toString('latin1'));
 	if (h.epoch !== before.roster?.epoch) throw new Refused(`it is of epoch ${h.epoch}, which is over`);
 	const data = parseChange(openedBy(before.keys, entry));
