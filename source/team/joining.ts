@@ -9,11 +9,12 @@ import type {Store} from '../stores/store.js';
 import {withoutLost} from '../vault/history/history.js';
 import {journalLines} from '../vault/journals.js';
 import type {Content, Vault} from '../vault/vault.js';
-import {follow, isOut, widest} from './follow.js';
+import {begun} from './beginning.js';
+import {isOut} from './follow.js';
 import {entryHash, slotLimit} from './log/entry.js';
 import {type MemberKeys, seedBytes} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
-import {type Anchor, startOf} from './log/start.js';
+import type {Anchor} from './log/start.js';
 import {sharedAlready} from './members.js';
 import {mergeShared} from './merge/merge.js';
 import {notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
@@ -47,7 +48,7 @@ function isMember(content: Content): boolean {
 
 /**
  * Takes in what the team shares, beginning with the entry that added this device, and shares what is here. Throws
- * `forked` when nothing in the storage is that entry or what it shows does not lead there, and as `startOf()` and
+ * `forked` when nothing in the storage is that entry or what it shows does not lead there, and as `begun()` and
  * `sync()` do; the vault then stays as it was.
  */
 export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<Synced> {
@@ -57,8 +58,7 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 	if (team === undefined) throw new PharmerError('bug', 'no card was made');
 	const self = ownKeys(team);
 	const id = await vaultOf(store, anchor);
-	const started = await startOf(store, id, self, anchor);
-	const {state, read} = await follow(store, started, self, {width: widest});
+	const {state, read} = await begun(store, id, self, anchor);
 	if (isOut(state, self))
 		throw new PharmerError('refused', 'this device was removed again', 'an admin adds its card once more');
 	// A member that was removed and comes back has something in common with the others.

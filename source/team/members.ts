@@ -134,7 +134,11 @@ async function changeRoster(
 			);
 		const members = membersOf(state);
 		const next = change(members);
-		if (next === members) return invitationTo(state.roster);
+		if (next === members) {
+			// A newcomer needs one, and those that the storage lists may be noise.
+			await makeSnapshot(world.store, state, self);
+			return invitationTo(state.roster);
+		}
 		const bytes = rosterEntry(state, next, self, timestamp(world.now()));
 		const slot = readSlot(state, bytes, self);
 		if (slot.kind !== 'roster')

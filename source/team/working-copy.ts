@@ -4,7 +4,7 @@ import type {Store} from '../stores/store.js';
 import {Damage} from '../vault/json-values.js';
 import type {Base, BaseState} from './base.js';
 import {exposedIn} from './exposed.js';
-import {follow, widest} from './follow.js';
+import {follow, isWriter, widest} from './follow.js';
 import type {MemberKeys} from './log/member-keys.js';
 import type {ReadSlot} from './log/rule.js';
 import {forked, startUpTo, withRosters} from './log/start.js';
@@ -23,7 +23,7 @@ export async function stateOfCopy(store: Store, base: Base, log: KnownLog, self:
 	const kept = await base.read();
 	const known = kept && stateOfBase(kept, log, self);
 	const near = known && (await leadingThere(store, known, log, self));
-	const state = near ?? (await leadingThere(store, await startFor(store, log, self), log, self));
+	const state = near ?? (await stateOfStorage(store, log, self));
 	if (state !== undefined) {
 		if (state !== known) await base.write(state);
 		return state;
@@ -59,11 +59,20 @@ async function leadingThere(
 	}
 }
 
-/** The newest snapshot up to the working copy's slot; without one, the start of the log for who can read all of it. */
-async function startFor(store: Store, log: KnownLog, self: MemberKeys): Promise<LogState> {
+/**
+ * The same from the newest snapshot up to there by who may write there still; where no snapshot is right, from the
+ * start of the log, for who can read all of it.
+ */
+async function stateOfStorage(store: Store, log: KnownLog, self: MemberKeys): Promise<LogState | undefined> {
 	const keys = epochKeys(log);
-	const start = await startUpTo(store, log.vault, self, keys, log.place.seq);
-	return start ?? {...emptyLog(log.vault), keys};
+	let [hasRight, state] = [false, undefined as LogState | undefined];
+	await startUpTo(store, log.vault, self, keys, log.place.seq, async (start, by) => {
+		hasRight = true;
+		const found = await leadingThere(store, start, log, self);
+		if (found !== undefined && isWriter(found, by)) state = found;
+		return state !== undefined;
+	});
+	return hasRight ? state : leadingThere(store, {...emptyLog(log.vault), keys}, log, self);
 }
 
 /** What the vault is to know of the log once it has read these slots. */

@@ -1,9 +1,9 @@
 import {PharmerError} from '../../domain/errors.js';
 import {Secret} from '../../domain/secret.js';
 import {parseAddress} from '../../stores/parse-address.js';
-import {follow, isOut, widest} from '../../team/follow.js';
+import {begun} from '../../team/beginning.js';
+import {isOut} from '../../team/follow.js';
 import {memberKeys} from '../../team/log/member-keys.js';
-import {startOf} from '../../team/log/start.js';
 import {type MemberKey, parseMemberKey} from '../../team/member-key.js';
 import {withJournalLines} from '../../vault/journals.js';
 import {memoryVaultPlace} from '../../vault/memory-vault.js';
@@ -47,13 +47,12 @@ export async function jobVault(options: GlobalOptions, context: Context): Promis
 
 async function contentFor(
 	{seed, vault, anchor}: MemberKey,
-	store: Parameters<typeof startOf>[0],
+	store: Parameters<typeof begun>[0],
 	least: number | undefined,
 ): Promise<Content> {
 	const self = memberKeys(seed);
 	const isHash = (hash: string): boolean => hash === anchor.hash;
-	const started = await startOf(store, vault, self, {seq: anchor.seq, isHash});
-	const {state} = await follow(store, started, self, {width: widest});
+	const {state} = await begun(store, vault, self, {seq: anchor.seq, isHash});
 	if (isOut(state, self))
 		throw new PharmerError('refused', 'this job was removed from the team', 'an admin makes a new key');
 	if (least !== undefined && state.place.seq < least) throw tooOld(state.place.seq, least);

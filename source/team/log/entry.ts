@@ -1,5 +1,6 @@
 import {isUtf8} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
+import {isObject} from '../../domain/json.js';
 import {type Role, roles} from '../../domain/team.js';
 import {withoutPadding} from '../../vault/format/content-parts.js';
 import {
@@ -100,10 +101,25 @@ export function isSignedEntry({h, data, sig}: Entry, keys: PublicKeys): boolean 
 	return isSigned(logText({h, data}), sig, keys);
 }
 
-/** The hash of a log up to an entry, as the entry says it; undefined for what is no entry. */
+/** The hash of a log up to an entry of any format, as the entry says it; undefined for what is no entry. */
 export function entryHash(bytes: Buffer): string | undefined {
-	const entry = entryOrNone(bytes);
-	return entry && chained(entry.h.prev, bytes);
+	const prev = entryOrNone(bytes)?.h.prev ?? newerHeader(bytes)?.prev;
+	return typeof prev === 'string' && /^[0-9a-f]{64}$/.test(prev) ? chained(prev, bytes) : undefined;
+}
+
+/** Whether it is an entry of a later format than this program reads. */
+export function isNewer(bytes: Buffer): boolean {
+	return newerHeader(bytes) !== undefined;
+}
+
+function newerHeader(bytes: Buffer): Readonly<Record<string, unknown>> | undefined {
+	try {
+		const {h} = parseSealed(bytes, 'an entry');
+		return isObject(h) && typeof h.format === 'number' && h.format > logFormat ? h : undefined;
+	} catch (error) {
+		if (error instanceof Damage) return undefined;
+		throw error;
+	}
 }
 
 /** An entry of this format; undefined for what is none. */

@@ -34,6 +34,15 @@ export type ReadSlot =
 			readonly by?: string;
 	  };
 
+/** The error for what only a newer program can read. */
+export function newerVersion(message: string): PharmerError {
+	return new PharmerError(
+		'newer-version',
+		message,
+		'update this one; until then nothing comes in and nothing goes out',
+	);
+}
+
 /** An entry counts for nobody. */
 class Refused extends Error {
 	/** Who signed it for another line. */
@@ -91,11 +100,7 @@ function entryIn(before: LogState, bytes: Buffer): Entry {
 function assertNotNewer(before: LogState, bytes: Buffer): void {
 	const author = newerAuthor(before, bytes);
 	if (author === undefined) return;
-	throw new PharmerError(
-		'newer-version',
-		`${callOf(author)} shares this vault by a newer pharmer, which this one can't read`,
-		'update this one; until then nothing comes in and nothing goes out',
-	);
+	throw newerVersion(`${callOf(author)} shares this vault by a newer pharmer, which this one can't read`);
 }
 
 function newerAuthor({vault, place, roster}: LogState, bytes: Buffer): Peer | undefined {

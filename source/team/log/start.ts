@@ -1,11 +1,11 @@
 import {PharmerError} from '../../domain/errors.js';
 import type {Store} from '../../stores/store.js';
 import {Damage} from '../../vault/json-values.js';
-import {entryHash, entryOrNone, parseEntry, slotLimit} from './entry.js';
+import {entryHash, entryOrNone, isNewer, parseEntry, slotLimit} from './entry.js';
 import type {MemberKeys} from './member-keys.js';
 import {slotKey, snapshotNumber, snapshotPrefix, snapshotsFrom} from './object-keys.js';
 import {epochKeyFor} from './roster.js';
-import {judged} from './rule.js';
+import {judged, newerVersion} from './rule.js';
 import {isOf, openedSnapshot, parseSnapshot, snapshotLimit} from './snapshot.js';
 import {emptyLog, type LogState} from './state.js';
 import {chained} from './text.js';
@@ -17,8 +17,11 @@ export type Anchor = {
 	readonly isHash: (hash: string) => boolean;
 };
 
-/** What a reader has besides: epoch keys that it knows, and a slot that the snapshot may not lie behind. */
-type Known = {readonly keys?: LogState['keys']; readonly most?: number};
+/**
+ * Whether a snapshot that is right by itself is taken, which a member made: what follows it may say otherwise. Throws
+ * `forked` where it does not lead on.
+ */
+export type IsTaken = (start: LogState, by: string) => Promise<boolean>;
 
 type Reader = {
 	readonly store: Store;
@@ -27,28 +30,37 @@ type Reader = {
 	readonly keys: LogState['keys'];
 	/** A roster that the snapshot has to lead to; undefined for who knows the hash of the log behind it. */
 	readonly anchor: string | undefined;
+	readonly isTaken: IsTaken;
 };
 
 /**
  * The state at the newest snapshot from the anchor on that is right: one that is not is noise, which anybody can make
  * who may write to the storage. Every roster up to it is checked, and the one at the anchor is that very entry. Throws
  * `forked` when the storage shows another entry there, or nothing but snapshots that are wrong; `not-found` while
- * there is none; and `refused` when the anchor has no place for this member.
+ * there is none; `newer-version` for an anchor that a newer program wrote; and `refused` when the anchor has no place
+ * for this member.
  */
 export async function startOf(
 	store: Store,
 	vault: string,
 	self: MemberKeys,
 	{seq, isHash}: Anchor,
-	{keys = new Map(), most = Number.MAX_SAFE_INTEGER}: Known = {},
+	isTaken: IsTaken = async () => true,
 ): Promise<LogState> {
 	const bytes = await slotBytes(store, vault, seq);
 	if (bytes === undefined || !isHash(entryHash(bytes) ?? ''))
 		throw forked(`entry ${seq} of the shared vault is not the one that you were told of`);
+	if (isNewer(bytes)) throw newerVersion(`entry ${seq} of the shared vault was written by a newer pharmer`);
 	assertNamed(bytes, self);
-	const {state, problem} = await newestRight({store, vault, self, keys, anchor: bytes.toString('latin1')}, seq, most);
+	const reader = {store, vault, self, keys: new Map(), anchor: bytes.toString('latin1'), isTaken};
+	const {state, problem} = await newestRight(reader, seq, Number.MAX_SAFE_INTEGER);
 	if (state !== undefined) return state;
-	if (problem !== undefined) throw forked(`no snapshot of the shared vault from entry ${seq} on is right: ${problem}`);
+	if (problem !== undefined)
+		throw new PharmerError(
+			'forked',
+			`no snapshot of the shared vault from entry ${seq} on is right: ${problem}`,
+			'nothing was taken from it; an admin runs `pharmer team add` with the same card again, which makes one',
+		);
 	throw new PharmerError(
 		'not-found',
 		`the shared vault has no snapshot at entry ${seq} yet`,
@@ -58,8 +70,8 @@ export async function startOf(
 
 /**
  * The state at the newest snapshot up to a slot that is right, for a reader with these epoch keys, who knows the hash
- * of the log at that slot and the roster that holds there, and compares both: the hash alone says nothing of the
- * rosters. Undefined when there is none.
+ * of the log at that slot and the roster that holds there, and compares both in `isTaken`: the hash alone says nothing
+ * of the rosters. Undefined when there is none.
  */
 export async function startUpTo(
 	store: Store,
@@ -67,8 +79,9 @@ export async function startUpTo(
 	self: MemberKeys,
 	keys: LogState['keys'],
 	most: number,
+	isTaken: IsTaken,
 ): Promise<LogState | undefined> {
-	return (await newestRight({store, vault, self, keys, anchor: undefined}, 1, most)).state;
+	return (await newestRight({store, vault, self, keys, anchor: undefined, isTaken}, 1, most)).state;
 }
 
 /** The state at the newest right snapshot in a range of slots, or what is wrong with the newest of all. */
@@ -80,9 +93,12 @@ async function newestRight(
 	let problem: string | undefined;
 	for (const key of (await snapshotKeys(reader.store, reader.vault, least, most)).reverse()) {
 		try {
-			return {state: await startAt(reader, key)};
+			const {state, by} = await startAt(reader, key);
+			if (await reader.isTaken(state, by)) return {state};
+			problem ??= 'it is by somebody who may write no more';
 		} catch (error) {
-			if (!(error instanceof Damage)) throw error;
+			const isWrong = error instanceof Damage || (error instanceof PharmerError && error.code === 'forked');
+			if (!isWrong) throw error;
 			problem ??= error.message;
 		}
 	}
@@ -123,8 +139,8 @@ async function snapshotKeys(store: Store, vault: string, least: number, most: nu
 	}
 }
 
-/** The state that a snapshot says, after every check. Throws `Damage` for one that is not right. */
-async function startAt({store, vault, self, keys, anchor}: Reader, key: string): Promise<LogState> {
+/** The state that a snapshot says, after every check, and who made it. Throws `Damage` for one that is not right. */
+async function startAt({store, vault, self, keys, anchor}: Reader, key: string) {
 	const found = await store.get(key, snapshotLimit);
 	if (found === undefined || found.isCut) throw new Damage('it is missing or too large');
 	const snapshot = parseSnapshot(found.bytes);
@@ -144,7 +160,7 @@ async function startAt({store, vault, self, keys, anchor}: Reader, key: string):
 		throw new Damage('it is by nobody who may');
 	if (anchor !== undefined && !data.rosters.includes(anchor))
 		throw new Damage('it does not lead to the entry that you were told of');
-	return whole;
+	return {state: whole, by: snapshot.h.by};
 }
 
 /**
