@@ -1,5 +1,6 @@
 import {createHash, randomUUID} from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import {PharmerError} from '../domain/errors.js';
 import {makeDirectory} from '../files/directory.js';
@@ -237,6 +238,7 @@ export class GitCache {
 	}
 
 	async #run(run: Omit<GitRun, 'repository' | 'signal'> & {readonly repository?: string}): Promise<GitAnswer> {
+		assertOwn(this.#folder);
 		const answer = await this.#git({repository: this.#repository, signal: this.#signal, ...run});
 		if (answer.code === 'stopped' && this.#signal.aborted) throw gitFailure(this.#at.remote, answer);
 		return answer;
@@ -248,6 +250,19 @@ export class GitCache {
  * user. It tidies itself up when somebody else pushes, or `git gc` is run in it.
  */
 const harmless = `--receive-pack=git -c ${['core.hooksPath=/dev/null', 'core.alternateRefsCommand=true', 'receive.autogc=false'].join(' -c ')} receive-pack`;
+
+/** The settings of a repository say what git runs: nobody else may put one there. Throws `file`. */
+function assertOwn(folder: string): void {
+	const user = os.platform() === 'win32' ? undefined : os.userInfo().uid;
+	const status = fs.statSync(folder, {throwIfNoEntry: false});
+	if (user === undefined || status === undefined) return;
+	if (status.uid !== user || (status.mode & 0o022) !== 0)
+		throw new PharmerError(
+			'file',
+			`others can write in \`${folder}\`, where what is fetched from the storage would lie`,
+			`remove it, or \`chmod 700 ${folder}\``,
+		);
+}
 
 function removeFolder(folder: string): void {
 	try {

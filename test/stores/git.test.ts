@@ -372,6 +372,23 @@ test('only its user can read the cache', {skip: process.platform === 'win32'}, a
 		assert.equal(statSync(folder).mode & 0o777, 0o700);
 });
 
+test('git reads no settings in a cache that others can write', {skip: process.platform === 'win32'}, async context => {
+	const stores = gitStores(context);
+	if (stores === undefined) return;
+	await create(stores.open('cache'), 1, 'one');
+	const cache = join(stores.folder, 'cache');
+	stores.took();
+	for (const mode of [0o770, 0o707, 0o777]) {
+		chmodSync(cache, mode);
+		const isExposed = (error: PharmerError): boolean => error.code === 'file' && /others can write/.test(error.message);
+		await assert.rejects(stores.open('cache').get(keyOf(1), 10), isExposed);
+		await assert.rejects(stores.open('cache').create(keyOf(2), Buffer.from('two')), isExposed);
+	}
+	assert.deepEqual(stores.took(), []);
+	chmodSync(cache, 0o700);
+	assert.equal(await textAt(stores.open('cache'), 1), 'one');
+});
+
 test('what a store has open ends with it', async context => {
 	const stores = gitStores(context);
 	if (stores === undefined) return;
