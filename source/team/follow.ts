@@ -11,6 +11,8 @@ import {chained} from './log/text.js';
 
 /** The most slots that are asked for at once. */
 export const widest = 16;
+/** So many slots are enough for one time: what was read is kept then, however long a storage goes on. */
+export const portion = 4096;
 
 type Skipped = Extract<ReadSlot, {kind: 'skipped'}>;
 
@@ -22,6 +24,8 @@ type How = {
 	readonly width?: number;
 	/** The last slot to read, where what lies up to it is known to be right. */
 	readonly most?: number;
+	/** Whether it may end after a portion. */
+	readonly isPart?: boolean;
 	/** The id of a member that is about to be removed: what it signed for other lines stops nobody. */
 	readonly suspect?: string | undefined;
 };
@@ -35,7 +39,7 @@ export async function follow(
 	store: Store,
 	from: LogState,
 	self: MemberKeys,
-	{width = 1, most, suspect}: How = {},
+	{width = 1, most, isPart = false, suspect}: How = {},
 ): Promise<Followed> {
 	const read: ReadSlot[] = [];
 	/** What was signed for other lines, by who could still write at the last roster. */
@@ -53,7 +57,8 @@ export async function follow(
 			if (one.kind === 'skipped' && one.isOtherLine && one.by !== suspect) apart = [...apart, one];
 			if (one.kind === 'roster') apart = apart.filter(({by}) => by !== undefined && isWriter(one.state, by));
 		}
-		if (numbers.length === 0) return ended();
+		const isEnough = isPart && read.length >= portion && apart.length === 0;
+		if (numbers.length === 0 || isEnough) return ended();
 	}
 
 	function ended(): Followed {

@@ -14,7 +14,7 @@ import {isOut} from './follow.js';
 import {entryHash, slotLimit} from './log/entry.js';
 import {type MemberKeys, seedBytes} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
-import type {Anchor} from './log/start.js';
+import {type Anchor, endless, mostPages} from './log/start.js';
 import {sharedAlready} from './members.js';
 import {mergeShared} from './merge/merge.js';
 import {notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
@@ -93,9 +93,10 @@ export async function vaultOf(store: Store, {seq, isHash}: Anchor): Promise<stri
 /** The ids of the shared vaults in a store, one request each. */
 export async function vaultsIn(store: Store): Promise<readonly string[]> {
 	const vaults: string[] = [];
-	for (let after = ''; ; ) {
+	for (let [after, pages] = ['', 1]; ; pages++) {
 		const [key] = await store.list('', after);
 		if (key === undefined || key <= after) return vaults;
+		if (pages > mostPages) throw endless('vaults');
 		const [vault = ''] = key.split('/');
 		if (/^[0-9a-f-]{36}$/.test(vault)) vaults.push(vault);
 		// Behind every key of that vault.

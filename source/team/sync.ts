@@ -6,7 +6,7 @@ import type {Content, Vault} from '../vault/vault.js';
 import type {Base} from './base.js';
 import {breath} from './breath.js';
 import {type Compared, compared} from './compared.js';
-import {assertThere, type Followed, follow, isOut} from './follow.js';
+import {assertThere, type Followed, follow, isOut, portion} from './follow.js';
 import {changeEntry} from './log/make.js';
 import type {MemberKeys} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
@@ -80,6 +80,7 @@ export async function sync(world: SyncWorld, kind: SyncKind = 'whole', suspect?:
 		const isIn = followed.read.length === 0 || (await takeIn(world, known, before, followed, done));
 		if (!isIn) continue;
 		done.came += followed.read.filter(slot => isOthers(slot, known.self)).length;
+		if (followed.read.length >= portion) continue;
 		if ((await share(world, known, followed.state, done)) === 'overtaken') continue;
 		const {state} = world.memory;
 		if (kind === 'whole' && state) await makeSnapshotIfDue(world.store, state, known.self);
@@ -135,7 +136,7 @@ async function lookAhead(
 	if (isOut(before, self)) return {state: before, read: []};
 	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
 	const [followed] = await Promise.all([
-		follow(store, before, self, {suspect}),
+		follow(store, before, self, {isPart: true, suspect}),
 		isDue ? assertThere(store, before) : undefined,
 	]);
 	base.touch(now());

@@ -1,4 +1,5 @@
 import {PharmerError} from '../../domain/errors.js';
+import {Unreachable} from '../../domain/exchange.js';
 import type {Store} from '../../stores/store.js';
 import {Damage} from '../../vault/json-values.js';
 import {entryHash, entryOrNone, isNewer, parseEntry, slotLimit} from './entry.js';
@@ -123,14 +124,23 @@ export async function newestSnapshot(
 	return newest === undefined ? undefined : snapshotNumber(vault, newest);
 }
 
+/** The most answers of a list that are read. */
+export const mostPages = 1000;
+
+/** The error for a storage whose list does not end. */
+export function endless(what: string): Unreachable {
+	return new Unreachable(`the storage lists more ${what} than a team has`);
+}
+
 /** The keys of the snapshots in a range of slots, in their order. */
 async function snapshotKeys(store: Store, vault: string, least: number, most: number): Promise<string[]> {
 	const found: string[] = [];
-	for (let after = snapshotsFrom(vault, least); ; ) {
+	for (let [after, pages] = [snapshotsFrom(vault, least), 1]; ; pages++) {
 		const keys = await store.list(snapshotPrefix(vault), after);
 		const last = keys.at(-1);
 		// A storage that turns round would be listed for ever.
 		if (last === undefined || last <= after) return found;
+		if (pages > mostPages) throw endless('snapshots');
 		for (const key of keys) {
 			const number = snapshotNumber(vault, key);
 			if (number !== undefined && number >= least && number <= most) found.push(key);
