@@ -29,7 +29,7 @@ export type Launch = {
 	readonly patienceMs?: number;
 };
 
-/** What the process that shares a vault needs besides: the way to the network, and what git finds its user's keys by. */
+/** What sharing a vault takes besides: the way to the network, and what git finds its user's keys by. */
 const forSharing = [
 	...['HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap(name => [name, name.toLowerCase()]),
 	...['NODE_EXTRA_CA_CERTS', 'SSH_AUTH_SOCK', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'PHARMER_OFFLINE'],

@@ -5,7 +5,7 @@ import type {Answer} from './protocol.js';
 /** How a sync ended: done, or why not, as a sentence without its full stop. */
 export type SyncEnd = {readonly failure?: string};
 
-/** Syncs the vault at a path in a process of its own, which gets a copy of the key. `signal` kills it. Never rejects. */
+/** Syncs the vault at a path in a process of its own, with a copy of the key; `signal` kills it. Never rejects. */
 export type RunSync = (
 	vault: {readonly path: string; readonly id: string; readonly key: Buffer},
 	signal: AbortSignal,

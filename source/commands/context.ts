@@ -68,7 +68,7 @@ export type Reaching = {
 };
 
 /** How the storages of shared vaults are reached. */
-export type Teaming = {
+type Teaming = {
 	readonly reach: TeamReach;
 	/** As that of `Reaching`. */
 	readonly signal: AbortSignal;

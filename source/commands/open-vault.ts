@@ -18,8 +18,13 @@ import {
 import {sharing} from './shared-vault.js';
 import {tell, usage, warn} from './talk.js';
 
-/** The vault named by the flag or PHARMER_VAULT, or the default one. */
-export function vaultPlace(options: GlobalOptions, context: Context): Promise<VaultPlace> {
+/** The vault named by the flag or PHARMER_VAULT, or the default one. Throws `usage` for a job, which has none. */
+export async function vaultPlace(options: GlobalOptions, context: Context): Promise<VaultPlace> {
+	if (isMemberKeyGiven(context.environment))
+		throw usage(
+			"the key of a job reads the team's vault and does nothing else",
+			'leave PHARMER_MEMBER_KEY and PHARMER_MEMBER_KEY_FILE out',
+		);
 	return context.place(namedVault(options, context.environment));
 }
 
@@ -94,15 +99,8 @@ function ownQuestion({vaultName}: GlobalOptions): string {
 	return vaultName === undefined ? 'Passphrase: ' : `Passphrase of ${vaultName}: `;
 }
 
-/** Throws `usage` where the environment has the key of a job, which only reads. */
-function assertNoJob({environment}: Context): void {
-	if (isMemberKeyGiven(environment))
-		throw usage('the key of a job only reads', 'leave PHARMER_MEMBER_KEY and PHARMER_MEMBER_KEY_FILE out');
-}
-
-/** The vault. Throws `no-vault` when there is none, and `usage` for a job. */
+/** The vault. Throws `no-vault` when there is none, and as `vaultPlace()` does. */
 async function existingVault(options: GlobalOptions, context: Context): Promise<VaultPlace> {
-	assertNoJob(context);
 	const place = await vaultPlace(options, context);
 	if (!place.exists()) throw noVault(place, options);
 	return place;
@@ -144,11 +142,19 @@ async function open<Opened>(
 /**
  * The vault that was opened for this command already; the team's, where the environment has the key of a job; else
  * opens it with the key that the agent holds; else with the passphrase from a flag or the environment; else by the
- * keyring of this machine, where the vault has such a way in; else asks for the passphrase up to three times.
+ * keyring of this machine, where the vault has such a way in; else asks for the passphrase up to three times. What is
+ * changed in it is shared afterwards, or it is said that it is not.
  * Throws `no-vault`, `usage` when there is no passphrase and nobody to ask, and what `VaultPlace.unlock()` throws.
  * `question` is for a person who did not start this program.
  */
-export async function openVault(
+export async function openVault(...how: Parameters<typeof openToSync>): Promise<Vault> {
+	const [options, context] = how;
+	const vault = await openToSync(...how);
+	return vault === context.opened ? vault : sharing(vault, options, context);
+}
+
+/** The same for a command that shares what is changed by itself. */
+export async function openToSync(
 	options: GlobalOptions,
 	context: Context,
 	inputTaken = false,
@@ -160,10 +166,10 @@ export async function openVault(
 	const lent = await openByAgent(place, options, context);
 	if (lent === undefined) {
 		const otherwise = mayUseAgent(options, context) ? 'run `pharmer unlock` in a terminal, or ' : '';
-		return sharing(await openAnew(place, options, context, {inputTaken, question, otherwise}), options, context);
+		return openAnew(place, options, context, {inputTaken, question, otherwise});
 	}
 	await guard(place, undefined, context);
-	return sharing(lent, options, context);
+	return lent;
 }
 
 /** Opens the vault as `openVault()` does, but not with the key that the agent holds. */
@@ -192,7 +198,6 @@ export async function unlockVault(options: GlobalOptions, context: Context, inpu
 
 /** Opens the vault like `openVault()`, or creates it when there is none, with a passphrase from the same sources. */
 export async function openOrMakeVault(options: GlobalOptions, context: Context, inputTaken: boolean): Promise<Vault> {
-	assertNoJob(context);
 	const place = await vaultPlace(options, context);
 	if (place.exists()) return openVault(options, context, inputTaken);
 	const given = await givenNewPassphrase(currentPassphrase, options.passphraseFd, context);

@@ -1,15 +1,9 @@
 import type {Credential} from '../domain/credential.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
+import {shellWord} from '../text/shell-word.js';
 
 /** A way to pass a credential to a tool: what it does, and the command line for it. */
 export type Use = {readonly title: string; readonly command: string};
-
-/** Quotes a text as a shell word. A vault written by somebody else need not follow the rules for names. */
-function shellWord(text: string): string {
-	return /^[A-Za-z0-9][A-Za-z0-9._/-]*$|^[/.][A-Za-z0-9._/-]*$/.test(text)
-		? text
-		: `'${text.replaceAll("'", "'\\''")}'`;
-}
 
 /** The command that runs this program on the open vault. `vault` is its path if a flag named it. */
 export function programWords(vault: string | undefined): string {

@@ -19,7 +19,7 @@ export type Member = {
 /** A place in the log: the number of a slot, and the hash of all slots up to it (hexadecimal). */
 export type LogPlace = {readonly seq: number; readonly hash: string};
 
-/** A change of a team's vault that could not be merged: both sides have changed the same. Theirs stays, mine is kept. */
+/** A change of a team's vault that could not be merged: both sides changed the same. Theirs stays, mine is kept. */
 export type OpenConflict = {
 	/** The credential's id, and its name when it was found. */
 	readonly id: string;

@@ -3,12 +3,8 @@ import {hostname, userInfo} from 'node:os';
 /** What people would call this device: `USER-HOST`, of letters and digits as a name has them; `device` at worst. */
 export function deviceName(): string {
 	const text = [userName(), hostname().split('.')[0]].join('-');
-	return (
-		text
-			.replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-			.replaceAll(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '')
-			.slice(0, 63) || 'device'
-	);
+	const parts = text.match(/[A-Za-z0-9]+/g) ?? [];
+	return parts.join('-').slice(0, 63) || 'device';
 }
 
 function userName(): string {

@@ -21,6 +21,8 @@ export type GitRun = {
 	readonly patience: number;
 	/** Ends it. */
 	readonly signal?: AbortSignal;
+	/** What git has started is left to end by itself: it may hold a lock in a repository of others on this machine. */
+	readonly sparesOthers?: boolean;
 };
 
 export type GitAnswer = {
@@ -73,6 +75,8 @@ const settings: readonly string[] = [
 	'maintenance.autoDetach=false',
 	// Two processes may share the repository.
 	'core.filesRefLockTimeout=5000',
+	// One that was killed may have left this lock, and nothing of ours needs it.
+	'core.packedRefsTimeout=0',
 	// A connection on which nothing comes for so many seconds is over.
 	'http.lowSpeedLimit=100',
 	'http.lowSpeedTime=30',
@@ -80,6 +84,8 @@ const settings: readonly string[] = [
 
 /** What follows an exit may still be in the pipe, or held open for long: ssh goes on behind a shared connection. */
 const lastWordsMs = 200;
+/** How long git has to take its locks away. */
+const graceMs = 1000;
 const longestSaid = 4096;
 
 /** The `git` of this system, with the settings and helpers of its user. */
@@ -94,7 +100,7 @@ export function systemGit(environment: Environment): Git {
 }
 
 function start(program: string, run: GitRun, env: NodeJS.ProcessEnv): Promise<GitAnswer> {
-	const {repository, args, input, reads, patience, signal} = run;
+	const {repository, args, input, reads, patience, signal, sparesOthers = false} = run;
 	return new Promise((resolve, reject) => {
 		if (signal?.aborted) return resolve({code: 'stopped', output: Buffer.alloc(0), said: ''});
 		// A process group of its own: it is ended with everything that it has started, and has no terminal.
@@ -107,7 +113,7 @@ function start(program: string, run: GitRun, env: NodeJS.ProcessEnv): Promise<Gi
 				windowsHide: true,
 			}),
 		);
-		const kill = (): void => killWith(child, detached);
+		const kill = (): void => end(child, detached && !sparesOthers);
 		const callOff = undoAtEnd(kill);
 		const output: Buffer[] = [];
 		let length = 0;
@@ -153,29 +159,35 @@ function start(program: string, run: GitRun, env: NodeJS.ProcessEnv): Promise<Gi
 	});
 }
 
-function killWith(child: ChildProcess, detached: boolean): void {
-	try {
-		if (detached && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-		else child.kill('SIGKILL');
-	} catch {
-		// It has already ended.
-	}
+/**
+ * Ends git, with all that it has started where it `isGroup`. It is asked to first, so that it takes its locks away;
+ * nobody waits for that.
+ */
+function end(child: ChildProcess, isGroup: boolean): void {
+	const send = (signal: NodeJS.Signals): void => {
+		try {
+			if (isGroup && child.pid !== undefined) process.kill(-child.pid, signal);
+			else child.kill(signal);
+		} catch {
+			// It has already ended.
+		}
+	};
+	send('SIGTERM');
+	setTimeout(() => send('SIGKILL'), graceMs).unref();
 }
 
 /** Lines that say nothing of why: advice, warnings, and what git puts under every failure. */
 const idle = /^(?:hint:|warning:|\*\*|error: failed to push|Please make sure you have|and the repository exists|$)/i;
 
-/** The last lines of a failure that say why, without the user part of addresses. */
+/** The first lines of a failure that say why, without the user part of addresses. */
 function sentence(text: string): string {
 	const lines = text
 		.split(/[\r\n]+/)
 		.map(line => line.trim())
-		.filter(line => !idle.test(line))
+		.filter(line => !idle.test(line));
+	const reasons = lines.filter(line => /^(?:fatal|error|remote|ssh):|denied|failed/i.test(line));
+	const short = (reasons.length > 0 ? reasons : lines)
+		.slice(0, 3)
 		.map(line => line.replace(/^(?:(?:fatal|error|remote): *)+/i, '').replace(/\.$/, ''));
-	return visible(
-		lines
-			.slice(-3)
-			.join('; ')
-			.replace(/\/\/[^/@\s]*@/g, '//'),
-	).slice(0, 300);
+	return visible(short.join('; ').replace(/\/\/[^/@\s]*@/g, '//')).slice(0, 300);
 }

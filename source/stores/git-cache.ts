@@ -22,9 +22,9 @@ export type Pushed =
 /** A commit that nobody has yet, and the blob that it adds. */
 export type Made = {readonly commit: string; readonly blob: string};
 
-/** Answers of a line, and the list of all objects: 100 bytes each. */
+/** The most bytes of an answer of a few lines, and of the list of all objects: about 100 bytes each. */
 const line = 64 * 1024;
-const largestList = 256 * 1024 * 1024;
+const largestList = 64 * 1024 * 1024;
 /** How long the remote may take to say where a branch is, and to send objects, and git to do something here. */
 const askingMs = 30_000;
 const fetchingMs = 600_000;
@@ -119,15 +119,17 @@ export class GitCache {
 	async push(commit: string, parent: string | undefined, size: number): Promise<Pushed> {
 		const {remote, branch} = this.#at;
 		const ref = `refs/heads/${branch}`;
+		const isHere = remote.startsWith('file:');
 		const answer = await this.#run({
 			args: [
 				...['push', '--porcelain', '--no-verify', '--no-signed', '--no-follow-tags', '--recurse-submodules=no'],
 				`--force-with-lease=${ref}:${parent ?? ''}`,
-				...(remote.startsWith('file:') ? [harmless] : []),
+				...(isHere ? [harmless] : []),
 				...['--', remote, `${commit}:${ref}`],
 			],
 			reads: line,
 			patience: 2 * askingMs + size / 64,
+			sparesOthers: isHere,
 		});
 		const [, flag, why = ''] = /^([ +*=!])\t[^\t\n]*\t(.*)$/m.exec(answer.output.toString('utf8')) ?? [];
 		if (flag === undefined) return {is: 'unknown', why: gitFailure(remote, answer)};

@@ -63,7 +63,7 @@ class Parts {
 
 	/** The segments of the path, each of signs that need no escape. */
 	segments(): readonly string[] {
-		const all = this.path.replace(/\/+$/, '').split('/');
+		const all = withoutSlashes(this.path).split('/');
 		const segments = all.length === 1 && all[0] === '' ? [] : all;
 		if (!segments.every(each => segment.test(each)))
 			throw wrong(
@@ -177,7 +177,7 @@ function parseGit(parts: Parts): GitAddress {
 			'the host or the path of the repository is missing',
 			isFile ? 'write git+file:///PATH' : `write git+${transport}://HOST/PATH`,
 		);
-	const path = parts.path.replace(/\/+$/, '');
+	const path = withoutSlashes(parts.path);
 	const user = parts.user === undefined ? '' : `${parts.user}@`;
 	const host = isFile ? '' : hostOf(parts.host, transport === 'ssh' ? '22' : '443');
 	return {kind: 'git', remote: `${transport}://${user}${host}/${path}`, branch};
@@ -220,4 +220,11 @@ function secretive(what: string): PharmerError {
 		`the address of the storage holds ${what}`,
 		'leave it out: every member would get it. A credential of the vault signs in, or a variable of the environment',
 	);
+}
+
+/** A path without the slashes at its end. */
+function withoutSlashes(path: string): string {
+	let end = path.length;
+	while (path[end - 1] === '/') end--;
+	return path.slice(0, end);
 }

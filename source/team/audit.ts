@@ -1,19 +1,19 @@
 import type {Changed, Role, Skipped} from '../domain/team.js';
 import {widest} from './follow.js';
 import {parseChange} from './log/change.js';
-import {type Entry, entryLimit, isSignedEntry, noHash, openedData, parseEntry} from './log/entry.js';
+import {type Entry, entryLimit, isSignedEntry, openedData, parseEntry} from './log/entry.js';
 import type {MemberKeys} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
 import {mayWrite, type Peer, peerOf, type Roster} from './log/roster.js';
 import {readSlot} from './log/rule.js';
 import {forked, withRosters} from './log/start.js';
 import {emptyLog, type LogState} from './log/state.js';
-import {logText, sha256} from './log/text.js';
+import {chained, logText} from './log/text.js';
 import {knownIn, type SyncWorld} from './sync.js';
 import {stateOfCopy} from './working-copy.js';
 
 /** What was done to a member; its role is the one that it has then, or had. */
-export type MemberChanged = {
+type MemberChanged = {
 	readonly verb: 'added' | 'changed' | 'removed';
 	readonly name: string;
 	readonly role: Role;
@@ -44,22 +44,26 @@ export async function audit({vault, store, base}: SyncWorld, most: number): Prom
 	const rosters = rosterStates(state, self);
 	const last = state.place.seq;
 	const first = Math.max(1, last - most + 1);
-	const slots = new Map<number, Buffer>();
-	for (let from = Math.max(1, first - 1); from <= last; from += widest) {
-		const numbers = Array.from({length: Math.min(widest, last - from + 1)}, (_, at) => from + at);
-		const found = await Promise.all(numbers.map(seq => store.get(slotKey(state.vault, seq), entryLimit + 1)));
-		for (const [at, slot] of found.entries()) {
-			if (slot === undefined) throw forked(`entry ${from + at} of the shared vault is not there any more`);
-			slots.set(from + at, slot.bytes);
+	const entries: AuditEntry[] = [];
+	/** The hash up to a slot, and the slots since then that nobody says the hash before of. */
+	let known = state.place.hash;
+	let behind: readonly Buffer[] = [];
+	for (let to = last; to >= first; to -= widest) {
+		const numbers = Array.from({length: Math.min(widest, to - first + 1)}, (_, at) => to - at);
+		const slots = await Promise.all(numbers.map(seq => store.get(slotKey(state.vault, seq), entryLimit + 1)));
+		for (const [at, slot] of slots.entries()) {
+			const seq = to - at;
+			if (slot === undefined) throw forked(`entry ${seq} of the shared vault is not there any more`);
+			const prev = parsedEntry(slot.bytes)?.h.prev ?? '';
+			const isNext = [slot.bytes, ...behind].reduce(chained, prev) === known;
+			const before = rosters.findLast(each => each.place.seq < seq) ?? emptyLog(state.vault);
+			const place = {seq: seq - 1, hash: isNext ? prev : ''};
+			entries.push(entryOf({...before, keys: state.keys, place}, slot.bytes, self, log.skipped));
+			if (isNext) known = prev;
+			behind = isNext ? [] : [slot.bytes, ...behind];
 		}
 	}
-	return Array.from({length: last - first + 1}, (_, at) => last - at).flatMap(seq => {
-		const bytes = slots.get(seq);
-		const hash = seq === 1 ? noHash : sha256(slots.get(seq - 1) ?? '');
-		const before = rosters.findLast(each => each.place.seq < seq) ?? emptyLog(state.vault);
-		const at = {...before, keys: state.keys, place: {seq: seq - 1, hash}};
-		return bytes === undefined ? [] : [entryOf(at, bytes, self, log.skipped)];
-	});
+	return entries;
 }
 
 /** The states after each roster. */

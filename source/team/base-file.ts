@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import fs from 'node:fs';
+import path from 'node:path';
 import {timestamp} from '../domain/time.js';
 import {accessBeside} from '../files/access.js';
 import {placeWhole, readBeside, realFile, removeQuietly} from '../files/safe-file.js';
@@ -24,6 +25,7 @@ export function baseBeside(vault: Vault): Base {
 		async write(state) {
 			try {
 				const bytes = await sealedBase(vault, state);
+				removeDrafts(file);
 				placeWhole(file, `${file}.${randomBytes(4).toString('hex')}.part`, bytes, accessBeside(place), true);
 			} catch {}
 		},
@@ -41,4 +43,12 @@ export function baseBeside(vault: Vault): Base {
 		},
 		remove: () => removeQuietly(file),
 	};
+}
+
+/** Removes what a process that was killed has left. One that writes at this moment goes without a base. */
+function removeDrafts(file: string): void {
+	const folder = path.dirname(file);
+	for (const name of fs.readdirSync(folder)) {
+		if (name.startsWith(`${path.basename(file)}.`) && name.endsWith('.part')) removeQuietly(path.join(folder, name));
+	}
 }

@@ -18,7 +18,7 @@ import {sharedAlready} from './members.js';
 import {mergeShared} from './merge/merge.js';
 import {notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
 import {nothingShared, type Shared} from './shared.js';
-import {type SyncWorld, sync} from './sync.js';
+import {keep, type SyncWorld, sync} from './sync.js';
 import {teamStateOf} from './team-state.js';
 import {knownAfter, stateOfCopy} from './working-copy.js';
 
@@ -72,8 +72,7 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 		const conflicts = [...team.conflicts, ...outcome.result.conflicts];
 		return {content: withTeam(outcome.content, {...team, log, conflicts}), result: outcome.result.said};
 	});
-	world.memory.state = state;
-	await base.write(state);
+	await keep(world, state);
 	const synced = await sync(world, 'poll');
 	return {...synced, came: synced.came + state.place.seq - (earlier?.place.seq ?? 0), said: [...said, ...synced.said]};
 }

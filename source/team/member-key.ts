@@ -29,12 +29,14 @@ export function parseMemberKey(key: Secret): MemberKey {
 		const value: unknown = JSON.parse(Buffer.from(text.slice(start.length), 'base64url').toString());
 		const {seed, url, vault, anchor} = parseMembers(value, 'a key', ['seed', 'url', 'vault', 'anchor']);
 		const [seq, hash] = parseList(anchor, 'a place');
-		return {
+		const parsed = {
 			seed: Buffer.from(parseBase64(seed, 'a seed', seedBytes, seedBytes), 'base64'),
 			url: parseText(url, 'an address'),
 			vault: parseUuid(vault, 'a vault'),
 			anchor: {seq: parseCount(seq, 'a number'), hash: parseText(hash, 'a hash', /^[0-9a-f]{64}$/)},
 		};
+		if (memberKeyText(parsed).reveal() !== text) throw new Damage('another spelling');
+		return parsed;
 	} catch (error) {
 		if (!(error instanceof Damage || error instanceof SyntaxError)) throw error;
 		throw new PharmerError(

@@ -16,7 +16,7 @@ import {sixWords} from './log/words.js';
 import {put} from './put.js';
 import {teamIn, withTeam} from './section.js';
 import {makeSnapshot} from './snapshots.js';
-import {knownIn, moveTo, type SyncWorld, sync} from './sync.js';
+import {keep, knownIn, moveTo, type SyncWorld, sync} from './sync.js';
 import {knownAfter} from './working-copy.js';
 
 /** What an admin tells a newcomer: the entry that added it, and six words for that. */
@@ -51,8 +51,7 @@ export async function found(
 		const team = {url, opener, seed, log, conflicts: []};
 		return {content: withTeam(content, team), result: undefined};
 	});
-	world.memory.state = read.state;
-	await world.base.write(read.state);
+	await keep(world, read.state);
 }
 
 /**
@@ -132,7 +131,7 @@ async function changeRoster(
 		if (slot.kind !== 'roster')
 			throw new PharmerError('bug', `the roster does not count: ${slot.kind === 'skipped' ? slot.why : ''}`);
 		if ((await put(world.store, slotKey(state.vault, slot.state.place.seq), bytes)) === 'exists') continue;
-		if (await moveTo(world, self, state, [slot])) await world.base.write(slot.state);
+		if (await moveTo(world, self, state, [slot])) await keep(world, slot.state);
 		await makeSnapshot(world.store, slot.state, self);
 		return invitationTo(slot.state.roster ?? state.roster);
 	}

@@ -1,4 +1,5 @@
 import type {Store} from '../stores/store.js';
+import {breath} from './breath.js';
 import type {MemberKeys} from './log/member-keys.js';
 import {snapshotKey} from './log/object-keys.js';
 import {mayWrite, peerOf} from './log/roster.js';
@@ -13,6 +14,7 @@ const every = 256;
 /** Keeps what a log says as a snapshot at its place. One of whom may not write would count for nobody. */
 export async function makeSnapshot(store: Store, state: LogState, self: MemberKeys): Promise<void> {
 	if (!mayShare(state, self)) return;
+	await breath();
 	const bytes = sealedSnapshot(state, self);
 	await put(store, snapshotKey(state.vault, state.place.seq, bytes), bytes);
 }

@@ -4,6 +4,7 @@ import {timestamp} from '../domain/time.js';
 import type {Store} from '../stores/store.js';
 import type {Content, Vault} from '../vault/vault.js';
 import type {Base} from './base.js';
+import {breath} from './breath.js';
 import {type Compared, compared} from './compared.js';
 import {assertThere, type Followed, follow, isOut} from './follow.js';
 import {changeEntry} from './log/make.js';
@@ -175,15 +176,11 @@ function commonOf({sent}: KnownLog, before: LogState, [first]: readonly ReadSlot
 	return first !== undefined && sent.includes(first.state.place.hash) ? first.state.shared : before.shared;
 }
 
-async function keep({base, memory}: SyncWorld, state: LogState): Promise<void> {
+/** Keeps what the log says at the working copy's place, for this process and the next. */
+export async function keep({base, memory}: SyncWorld, state: LogState): Promise<void> {
 	memory.state = state;
 	await breath();
 	await base.write(state);
-}
-
-/** Lets everything else on between two steps that take long in a large vault. */
-function breath(): Promise<void> {
-	return new Promise(resolve => setImmediate(resolve));
 }
 
 /** Shares what is other here than in that state, in as many entries as it needs. */

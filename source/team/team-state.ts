@@ -43,10 +43,7 @@ export function teamStateOf(
 }
 
 /** What removed members could read and is the same in this content still. */
-export function stillExposed(
-	exposed: readonly Exposed[],
-	{credentials}: Pick<Content, 'credentials'>,
-): readonly Exposed[] {
+function stillExposed(exposed: readonly Exposed[], {credentials}: Pick<Content, 'credentials'>): readonly Exposed[] {
 	if (exposed.length === 0) return exposed;
 	const byId = new Map(credentials.map(each => [each.id, each]));
 	return exposed.filter(({id, digest}) => {

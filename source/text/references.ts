@@ -17,12 +17,11 @@ type ReferenceMistake = Place & {readonly reason: string; readonly isBare: boole
 export type PlacedReference = Reference & Place;
 
 const scheme = 'pharmer://';
-const word = '[A-Za-z0-9][A-Za-z0-9._-]{0,62}';
-/** What follows the scheme. */
-const rest = `(${word}(?:@${word})?)/(${word})`;
-const alone = new RegExp(`^${scheme}${rest}$`);
-/** The same between braces. */
-const closed = new RegExp(`${rest}[ \\t]*\\}\\}`, 'y');
+const alone =
+	/^pharmer:\/\/([A-Za-z0-9][A-Za-z0-9._-]{0,62}(?:@[A-Za-z0-9][A-Za-z0-9._-]{0,62})?)\/([A-Za-z0-9][A-Za-z0-9._-]{0,62})$/;
+/** What follows the scheme between braces. */
+const closed =
+	/([A-Za-z0-9][A-Za-z0-9._-]{0,62}(?:@[A-Za-z0-9][A-Za-z0-9._-]{0,62})?)\/([A-Za-z0-9][A-Za-z0-9._-]{0,62})[ \t]*\}\}/y;
 
 /** Whether a text holds anything that begins like a reference. */
 export function mentionsReference(text: string): boolean {

@@ -29,6 +29,14 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 	['Rotate', ['rotate', 'rotate-begin', 'rotate-now', 'rotate-back', 'rotate-signer', 'key-question']],
 	['Made for you', ['issue', 'issue-begin', 'issue-signer', 'issue-name']],
 	['Verify', ['verify']],
+	[
+		'Team',
+		[
+			...['team', 'exposed', 'conflicts'],
+			...['invite-card', 'invite-name', 'invite-again', 'invite-yes', 'invite-done'],
+			...['member-remove', 'member-role', 'member-remove-yes', 'member-role-yes'],
+		],
+	],
 	['Delete', ['delete-question', 'delete']],
 	['Dialogs', ['settings', 'copy', 'use', 'ask', 'export', 'columns', 'vaults', 'palette', 'jump']],
 	[

@@ -13,7 +13,7 @@ import {type Device, device, joined} from './team.js';
 import {openTerminal, type TerminalOptions} from './terminal.js';
 
 /** What the app reaches a storage with, and what is done to it. */
-export type Reached = {
+type Reached = {
 	readonly teaming: NonNullable<World['teaming']>;
 	/** How often something was asked of the storage. */
 	readonly asked: () => number;
@@ -24,7 +24,7 @@ export type Reached = {
 };
 
 /** A storage that can be out of reach. */
-export function reached(store: Store): Reached {
+function reached(store: Store): Reached {
 	let failure: Error | undefined;
 	let gate: Promise<void> = Promise.resolve();
 	let count = 0;
@@ -65,7 +65,7 @@ export const storageAddress = 's3://our-bucket/team?endpoint=https://s3.example.
 const idOf = (at: number): string => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
 
 /** A device that has shared a vault with these credentials, an admin called `ana`. */
-export async function sharer(store: Store, content: Content): Promise<Device> {
+async function sharer(store: Store, content: Content): Promise<Device> {
 	const one = await device(store, content);
 	await found(one, {url: storageAddress, opener: undefined, name: parseName('ana')});
 	await sync(one);

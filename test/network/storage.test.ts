@@ -15,7 +15,7 @@ async function storage(context: TestContext, listener: RequestListener, more: Pa
 		server.closeAllConnections();
 		server.close();
 	});
-	const limits = {whole: 400, silence: 300, body: 1000};
+	const limits = {whole: 30_000, silence: 10_000, body: 1000};
 	const network = openNetwork({environment: {}, offline: false, now: Date.now, wait: async () => {}, limits, ...more});
 	context.after(() => network.close());
 	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -273,6 +273,7 @@ test('hooks of a repository on this machine do not run, nor what its settings st
 	fill(join(stores.folder, 'template/hooks'));
 	for (const name of ['core.alternateRefsCommand', 'core.fsmonitor', 'uploadpack.packObjectsHook', 'core.sshCommand'])
 		stores.git('config', name, script);
+	stores.git('config', 'core.hooksPath', join(stores.folder, 'template/hooks'));
 	stores.git('config', 'gc.auto', '1');
 	const config = join(stores.folder, 'config');
 	writeFileSync(config, `[init]\n\ttemplateDir = ${stores.folder}/template\n[core]\n\tfsmonitor = ${script}\n`);

@@ -54,6 +54,12 @@ test('OpenBao: an AppRole signs in, and again when its token was revoked', {skip
 	await assert.rejects(store.get(key, 10), {code: 'refused'});
 	now = 60_000;
 	assert.deepEqual(await store.get(key, 10), {bytes, isCut: false});
+	const light = {token_policies: ['member'], token_ttl: '10m', token_type: 'batch', secret_id_num_uses: 0};
+	await bao.admin('POST', 'auth/approle/role/light', light);
+	const {role_id: lightId = ''} = await bao.admin('GET', 'auth/approle/role/light/role-id');
+	const {secret_id: lightSecret = ''} = await bao.admin('POST', 'auth/approle/role/light/secret-id', {});
+	const batch = kvBy(context, at, {kind: 'approle', roleId: lightId, secretId: lightSecret});
+	assert.equal(await batch.create('a/log/000000000002', bytes), 'created');
 	const wrong = kvBy(context, at, {kind: 'approle', roleId, secretId: 'wrong'});
 	await assert.rejects(wrong.get(key, 10), {code: 'refused', message: /does not let the AppRole sign in \(400\)/});
 });

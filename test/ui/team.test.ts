@@ -256,3 +256,36 @@ test('a device that was removed says so, and asks nobody any more', async contex
 	await terminal.pass(3 * minute);
 	assert.equal(storage.asked(), before);
 });
+
+test('with 10,000 credentials each key is drawn while a sync waits for the storage', async context => {
+	const names = Array.from({length: 10_000}, (_, at) => `service-${String(at).padStart(5, '0')}`);
+	const {terminal, ben, storage, unlock} = await sharedApp(context, {names});
+	await unlock();
+	await put(ben, 'aaa-from-ben');
+	await sync(ben);
+	const release = storage.hold();
+	await terminal.pass(minute);
+	assert.equal(terminal.store.getState().sharing.syncing, 'unasked');
+	for (let step = 1; step <= 20; step++) {
+		await terminal.press('j');
+		assert.match(terminal.screen(), new RegExp(`❯ +service-${String(step).padStart(5, '0')} `));
+	}
+	release();
+	await quiet(terminal);
+	assert.match(terminal.screen(), /❯ +service-00020 /, 'what comes in takes nobody away from where they are');
+	await terminal.press('g');
+	assert.match(terminal.screen(), /aaa-from-ben/);
+});
+
+test('what comes in while a credential is edited keeps the draft, and saving shows both sides', async context => {
+	const {terminal, ben, unlock} = await sharedApp(context);
+	await unlock();
+	await terminal.play('e', 'down', 'x'.repeat(40));
+	await put(ben, 'prod', {secretAccessKey: 'y'.repeat(40)});
+	await sync(ben);
+	await terminal.pass(minute);
+	await quiet(terminal);
+	assert.match(terminal.screen(), /prod · editing · 1 changed/);
+	await terminal.play('ctrl+s');
+	assert.match(terminal.screen(), /prod was changed meanwhile/);
+});

@@ -13,7 +13,7 @@ export type SharingLine = {readonly tone: 'dim' | 'warning' | 'danger'; readonly
 const silence = 3 * 86_400_000;
 
 /** When the others were heard of last, where that is long ago; undefined otherwise. */
-export function silenceText({sharing: {team}, now}: State): string | undefined {
+function silenceText({sharing: {team}, now}: State): string | undefined {
 	const {lastWord} = team ?? {};
 	const isLong = lastWord !== undefined && now - Date.parse(lastWord) >= silence;
 	return isLong ? `last word from the others ${ago(lastWord, new Date(now))}` : undefined;

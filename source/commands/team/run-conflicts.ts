@@ -6,6 +6,7 @@ import type {OpenConflict} from '../../domain/team.js';
 import {ago} from '../../domain/time.js';
 import {plural} from '../../domain/words.js';
 import {isSecretField} from '../../providers/catalog.js';
+import {samePart} from '../../team/merge/parts.js';
 import {resolveConflict, stillOpen} from '../../team/merge/resolve.js';
 import {teamIn, withTeam} from '../../team/section.js';
 import {notShared} from '../../team/sync.js';
@@ -77,7 +78,10 @@ function decided(content: Content, name: string, side: 'mine' | 'theirs', now: D
 function rowsOf(conflict: OpenConflict, {credentials}: Content, show: (value: Secret, isSecret: boolean) => string) {
 	const {id, base, mine, theirs} = conflict;
 	const provider = credentials.find(each => each.id === id)?.provider ?? '';
-	const parts = [...new Set([...conflict.unit, ...base.keys(), ...mine.keys(), ...theirs.keys()])];
+	// What belongs together and is the same on both sides needs no line.
+	const parts = [...new Set([...conflict.unit, ...mine.keys(), ...theirs.keys()])].filter(
+		part => !samePart(mine.get(part), theirs.get(part)),
+	);
 	return parts.map(part => {
 		const isSecret =
 			part === 'journal' || (part.startsWith('data.') && isSecretField(provider, part.slice('data.'.length)));

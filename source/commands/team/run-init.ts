@@ -7,6 +7,7 @@ import {worldAt} from '../../tasks/team/team-world.js';
 import {found, sharedAlready} from '../../team/members.js';
 import {teamIn} from '../../team/section.js';
 import {type SyncWorld, sync} from '../../team/sync.js';
+import {shellWord} from '../../text/shell-word.js';
 import {getByName} from '../../vault/operations.js';
 import type {Context} from '../context.js';
 import {unlockVault} from '../open-vault.js';
@@ -47,7 +48,7 @@ export async function runInit(options: InitOptions, context: Context): Promise<v
 			);
 			if (seed !== undefined) tellPaper(await addRecovery(world, seed), context);
 		});
-		tell(context, `On another device: \`pharmer team join ${url}\``);
+		tell(context, `On another device: \`pharmer team join ${shellWord(url)}\``);
 	} finally {
 		await vault.close();
 	}

@@ -6,7 +6,9 @@ import {parseAddress} from '../../stores/parse-address.js';
 import {worldAt} from '../../tasks/team/team-world.js';
 import {beginJoining, finishJoining, vaultOf, vaultsIn} from '../../team/joining.js';
 import {cardText, keyWords} from '../../team/log/card.js';
+import {sharedAlready} from '../../team/members.js';
 import type {SyncWorld} from '../../team/sync.js';
+import {teamStateOf} from '../../team/team-state.js';
 import {getByName} from '../../vault/operations.js';
 import type {Content, Vault} from '../../vault/vault.js';
 import {agrees} from '../agree.js';
@@ -36,6 +38,7 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 	const vault = await ownVault(options, context, inputTaken);
 	try {
 		const content = await vault.read();
+		if (teamStateOf(content, undefined, undefined)?.isRemoved === false) throw sharedAlready();
 		const opener = options.with === undefined ? undefined : getByName(content, options.with);
 		const inStorage = <Result>(work: (world: SyncWorld) => Promise<Result>): Promise<Result> =>
 			atStorage(context, reach => worldAt(vault, opener, {url}, reach), work);

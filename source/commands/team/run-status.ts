@@ -6,6 +6,7 @@ import {assertSnapshot} from '../../team/check-snapshot.js';
 import {cardText, keyWords} from '../../team/log/card.js';
 import {ownKeys, type TeamSection, teamIn} from '../../team/section.js';
 import {notShared} from '../../team/sync.js';
+import {shellWord} from '../../text/shell-word.js';
 import {visible} from '../../text/visible.js';
 import type {Vault} from '../../vault/vault.js';
 import type {Context} from '../context.js';
@@ -47,7 +48,7 @@ async function waitsForAdmin(team: TeamSection, {isJson}: StatusOptions, context
 	if (isJson) writeJson({url: team.url, state: 'waits', card, words: keyWords(keys)}, context);
 	else {
 		context.stdout.write(`storage  ${visible(team.url)}\ncard     ${card}\nwords    ${keyWords(keys)}\n`);
-		tell(context, `an admin has not added this device yet: \`pharmer team join ${team.url}\` goes on`);
+		tell(context, `an admin has not added this device yet: \`pharmer team join ${shellWord(team.url)}\` goes on`);
 	}
 	return careCode;
 }

@@ -6,7 +6,7 @@ import {notShared, sync} from '../../team/sync.js';
 import {getByName} from '../../vault/operations.js';
 import type {Content} from '../../vault/vault.js';
 import type {Context} from '../context.js';
-import {openVault} from '../open-vault.js';
+import {openToSync} from '../open-vault.js';
 import {tell, warn} from '../talk.js';
 import {inTeam} from './run-add.js';
 import {removedText} from './state-words.js';
@@ -14,7 +14,7 @@ import type {SyncOptions} from './sync.js';
 
 /** Syncs, and resolves to the exit code: that of a conflict where one is open. Throws as `sync()` does. */
 export async function runSync(options: SyncOptions, context: Context): Promise<number> {
-	const vault = await openVault(options, context);
+	const vault = await openToSync(options, context);
 	try {
 		const opener = options.with;
 		if (opener !== undefined) await vault.change(content => ({content: openedBy(content, opener), result: undefined}));

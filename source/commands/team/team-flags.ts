@@ -15,7 +15,7 @@ export const yesFlag = switchFlag('-y, --yes', 'do it without asking');
 export const outputFlag = choiceFlag('-o, --output <format>', ['table', 'json'], 'is not an output format');
 
 /** Parses what a team calls a member. Throws `invalid`. */
-export function parseMemberName(text: string): Name {
+function parseMemberName(text: string): Name {
 	try {
 		return parseName(text);
 	} catch {

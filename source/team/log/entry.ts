@@ -73,7 +73,7 @@ export function sealedEntry(h: Header, text: string, epochKey: Buffer, author: M
 	return sealedObject(h, stepped(text), epochKey, author);
 }
 
-/** The bytes of an object: padded bytes, sealed under an epoch key and bound to a header, and the author's signature. */
+/** The bytes of an object: padded bytes, sealed under an epoch key and bound to a header, and a signature. */
 export function sealedObject(h: unknown, padded: Buffer, epochKey: Buffer, author: MemberKeys): Buffer {
 	const {nonce, data} = seal(epochKey, padded, logText(h));
 	padded.fill(0);

@@ -38,10 +38,10 @@ class Refused extends Error {
 }
 
 /**
- * Reads the next slot of a log. Whether it counts is a pure function of the state before and the bytes, the same for all
- * members; `self` only says which epoch keys one has. A member that was removed can read the rosters from then on, and
- * nothing else. Throws `newer-version` for an entry of a member whose program is newer, `damaged` when an admin has left
- * this member without the epoch's key, and `refused` for a change after this member was removed.
+ * Reads the next slot of a log. Whether it counts is a pure function of the state before and the bytes, the same for
+ * all members; `self` only says which epoch keys one has. A member that was removed can read the rosters from then on,
+ * and nothing else. Throws `newer-version` for an entry of a member whose program is newer, `damaged` when an admin has
+ * left this member without the epoch's key, and `refused` for a change after this member was removed.
  */
 export function readSlot(before: LogState, bytes: Buffer, self: MemberKeys): ReadSlot {
 	const slot = judged(before, bytes, self);
@@ -74,7 +74,7 @@ function entryIn(before: LogState, bytes: Buffer): Entry {
 	}
 }
 
-/** Noise can't stop a team: only what a member has signed for this very slot is taken for an entry of a newer program. */
+/** Noise can't stop a team: an entry of a newer program is only what a member has signed for this very slot. */
 function assertNotNewer(before: LogState, bytes: Buffer): void {
 	const author = newerAuthor(before, bytes);
 	if (author === undefined) return;

@@ -9,8 +9,8 @@ export function logText(value: unknown): string {
 }
 
 /**
- * The hash of a log up to a slot: of the hash up to the slot before, and the bytes in it, whatever they are. So an entry
- * after a slot that was replaced or moved names another log, and never counts again.
+ * The hash of a log up to a slot: of the hash up to the slot before, and the bytes in it, whatever they are. So an
+ * entry after a slot that was replaced or moved names another log, and never counts again.
  */
 export function chained(before: string, bytes: Buffer): string {
 	return createHash('sha256').update(before).update(bytes).digest('hex');

@@ -117,7 +117,7 @@ function onResult(state: State, screen: InviteScreen, result: Result): Step | un
 }
 
 /** The name that the newcomer gets. */
-export function invitedName({name}: InviteScreen): string {
+function invitedName({name}: InviteScreen): string {
 	return visible(lineText(name));
 }
 

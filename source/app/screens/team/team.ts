@@ -164,7 +164,11 @@ function item(state: State, {choice}: TeamScreen): string {
 
 /** What the view says, without what changes by the minute. */
 function said(state: State): readonly string[] {
-	return teamLines(state).map(({text}) => text.replaceAll(/(?: ·)? [^·]*(?: ago|just now)(?=$| ·)/g, ''));
+	const isAge = (part: string): boolean => part.endsWith(' ago') || part.endsWith('just now');
+	return teamLines(state).map(({text}) => {
+		const parts = text.split(' · ');
+		return parts.filter(part => !isAge(part)).join(' · ');
+	});
 }
 
 function body(state: State, screen: TeamScreen): readonly string[] {

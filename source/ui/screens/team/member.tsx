@@ -4,6 +4,7 @@ import {wrap} from '../../../app/layout/text.js';
 import {memberTexts} from '../../../app/screens/team/member.js';
 import type {MemberScreen} from '../../../app/screens/team/member-screen.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../../components/dialog.js';
+import {problemRows} from '../../components/problem-lines.js';
 import {Paragraph} from '../../components/styled.js';
 import {AgainField, YesOrNo} from './again.js';
 
@@ -16,12 +17,13 @@ export function MemberView({state, screen, layout}: Props) {
 	const {does, question, problem} = screen;
 	const width = dialogWidth(layout, wish) - 4;
 	const {title, texts} = memberTexts(state, screen);
-	const rows = texts.reduce((sum, text) => sum + wrap(text, width).length, 0) + texts.length + 2;
+	const wrong = problem === undefined ? 0 : problemRows({severity: 'wrong', text: problem}, width);
+	const rows = texts.reduce((sum, text) => sum + wrap(text, width).length, 0) + wrong + 2;
 	const isTight = isCompact(layout, rows);
 	// In a small window the question is what matters.
 	const shown = isTight ? texts.slice(0, 1) : texts;
 	return (
-		<Dialog title={title} layout={layout} rows={rows + (problem === undefined ? 0 : 2)} width={wish}>
+		<Dialog title={title} layout={layout} rows={rows} width={wish}>
 			{shown.map((text, index) => (
 				<Paragraph key={index} width={width} tone={does === 'remove' ? 'warning' : 'plain'}>
 					{text}

@@ -39,7 +39,7 @@ function columnsOf(members: readonly Member[], cells: number): readonly Column[]
 }
 
 function rank({tone}: TeamLine): number {
-	return ['danger', 'warning', 'plain', 'title'].indexOf(tone);
+	return tone === 'danger' ? 0 : tone === 'warning' ? 1 : 2;
 }
 
 /** With whom the vault is shared, and how far that is. */

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {ConflictsView} from '../../../../source/ui/screens/team/conflicts.js';
+import {picture} from '../../../helpers/frame.js';
+import {inventedConflict, synced} from '../../../helpers/invented-team.js';
+import {openedApp, played, type World} from '../../../helpers/played.js';
+import {viewer} from '../../../helpers/view.js';
+
+const conflicts = viewer(['conflicts'], props => <ConflictsView {...props} />);
+
+const also = {note: ['', 'of \u202emine', 'of theirs'], 'carried.newer': ['{}', '{"a":"hidden"}', '{}']} as const;
+
+const on = (world: World = {}, ...keys: readonly string[]) =>
+	played(openedApp({rows: 12, ...world}), synced({conflicts: [inventedConflict('prod', also)]}), 'M', 'c', ...keys);
+
+test('both sides stand beside what it was; secrets are hidden', () => {
+	assert.equal(
+		conflicts(on()),
+		picture`
+			╭─ prod · conflict 1 of 1 ─────────────────────────────────────────────────────╮
+			│                    it was             mine               theirs              │
+			│ Secret access key  ••••••••••••       ••••••••••••       ••••••••••••        │
+			│ note                                  of \\u202emine      of theirs           │
+			│ newer              ••••••••••••       ••••••••••••       ••••••••••••        │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+});
+
+test('r shows the secrets, and no text of the vault does anything to the terminal', () => {
+	const shown = conflicts(on({}, 'r'));
+	assert.match(shown, /Secret access key +of-before +of-mine +of-theirs/);
+	assert.match(shown, /of \\u202emine/);
+});
+
+test('a small window leaves out what it was', () => {
+	assert.equal(
+		conflicts(on({columns: 40, rows: 10})),
+		picture`
+			╭─ prod · conflict 1 of 1 ─────────────╮
+			│            mine         theirs       │
+			│ Secret a…  •••••••••••  •••••••••••  │
+			│ note       of \\u202em…  of theirs    │
+			│ newer      •••••••••••  •••••••••••  │
+			│                                      │
+			╰──────────────────────────────────────╯
+		`,
+	);
+});
+
+test('a journal is not shown, only that there is one', () => {
+	const conflict = inventedConflict('prod', {journal: ['{"fresh":"hidden"}', '{"fresh":"hidden"}', '{}']});
+	const shown = conflicts(played(openedApp({rows: 12}), synced({conflicts: [conflict]}), 'M', 'c', 'r'));
+	assert.match(shown, /journal +under way +under way +under way/);
+	assert.doesNotMatch(shown, /hidden/);
+});
+
+test('more parts than fit are counted', () => {
+	const many = Object.fromEntries(Array.from({length: 20}, (_, at) => [`label.l${at}`, ['a', 'b', 'c']] as const));
+	const conflict = inventedConflict('prod', many);
+	assert.match(
+		conflicts(played(openedApp({rows: 12}), synced({conflicts: [conflict]}), 'M', 'c')),
+		/↓ \d+ more: a taller window shows them/,
+	);
+});
+
+test('none is open any more', () => {
+	assert.match(conflicts(played(on(), synced())), /No conflict is open\./);
+});
