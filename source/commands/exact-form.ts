@@ -1,7 +1,8 @@
 /**
  * A command line in one of the forms that people, tools and scripts repeat all day, taken apart: none or `--demo` for
  * the app, `get [NOUN] NAME -o json`, `get [NOUN] NAME --field KEY`, `get NOUN [-o json]`,
- * `aws credential-process NAME`, `exec NAME... -- COMMAND...` and `env NAME...`, each also after `--vault PATH`. A NAME may be `NAME@VAULT`.
+ * `aws credential-process NAME`, `exec NAME... -- COMMAND...` and `env NAME...`, each also after `--vault PATH`. A NAME
+ * may be `NAME@VAULT`.
  */
 export type ExactForm = {
 	readonly verb: 'browse' | 'get' | 'exec' | 'env' | 'aws credential-process';
