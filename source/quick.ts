@@ -17,9 +17,9 @@ export async function answerQuickly(form: ExactForm, environment: Environment, v
 	if (!isForAgent(form, environment)) return 'not';
 	stopIfDebugged();
 	try {
-		const {agent, path} = quickAgent(form.vault, environment, version);
+		const {agent, path, names} = quickAgent(form, environment, version);
 		let isAnswered = false;
-		const found = await agent.read(path, form.names, async ([only], note) => {
+		const found = await agent.read(path, names, async ([only], note) => {
 			if (only?.is !== 'credential') return;
 			const credential = parsed(only);
 			writeOut(await textOf(credential, form));
@@ -39,15 +39,15 @@ export async function answerQuickly(form: ExactForm, environment: Environment, v
  * there is anything to say, warn of or refuse, nothing is run, and it is left to the rest of the program.
  */
 export async function execQuickly(
-	{vault, names, behind = []}: ExactForm,
+	form: ExactForm,
 	start: Start & {readonly version: string},
 ): Promise<number | Exclude<Quick, 'answered'>> {
 	const {environment, version} = start;
-	const [program, ...args] = behind;
+	const [program, ...args] = form.behind ?? [];
 	if (program === undefined || !mayAskAgent(environment)) return 'not';
 	stopIfDebugged();
 	try {
-		const {agent, path} = quickAgent(vault, environment, version);
+		const {agent, path, names} = quickAgent(form, environment, version);
 		// Loaded once the agent has been asked: while it answers.
 		const loading = new Promise<typeof import('./quick-exec.js')>(resolve => {
 			setImmediate(() => resolve(import('./quick-exec.js')));
@@ -83,7 +83,7 @@ const completionMs = 80;
  */
 export async function namesQuickly(vault: string | undefined, environment: Environment, version: string) {
 	if (isAgentOff(environment)) return undefined;
-	const {agent, path} = quickAgent(vault, environment, version);
+	const {agent, path} = quickAgent({vault, names: []}, environment, version);
 	return agent.names(path, completionMs);
 }
 

@@ -6,6 +6,8 @@ import type {RunSync} from './syncs.js';
 
 /** The longest that one sync may take, in milliseconds. */
 const patience = 5 * 60_000;
+/** How long it may take to end, in milliseconds. */
+const graceMs = 2000;
 
 /**
  * Syncs a vault in a process of its own, so that this one opens no connection and keeps no text of the vault. The key
@@ -17,8 +19,10 @@ export const syncProcess: RunSync = ({path, id, key}, signal) =>
 			stdio: ['pipe', 'pipe', 'ignore'],
 			windowsHide: true,
 		});
+		// It ends what it has started, at once; or else it is ended itself.
 		const kill = (): void => {
-			child.kill('SIGKILL');
+			child.kill('SIGTERM');
+			setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
 		};
 		const timer = setTimeout(kill, patience);
 		signal.addEventListener('abort', kill, {once: true});

@@ -1,7 +1,8 @@
 /**
  * A command line in one of the forms that people, tools and scripts repeat all day, taken apart: none or `--demo` for
  * the app, `get [NOUN] NAME -o json`, `get [NOUN] NAME --field KEY`, `get NOUN [-o json]`,
- * `aws credential-process NAME`, `exec NAME... -- COMMAND...` and `env NAME...`, each also after `--vault PATH`.
+ * `aws credential-process NAME`, `exec NAME... -- COMMAND...` and `env NAME...`, each also after `--vault PATH`. A NAME
+ * may be `NAME@VAULT`.
  */
 export type ExactForm = {
 	readonly verb: 'browse' | 'get' | 'exec' | 'env' | 'aws credential-process';
@@ -19,7 +20,8 @@ export type ExactForm = {
 const nouns = ['credential', 'credentials', 'cred'];
 
 /** Words that the parser of the command line takes as they are: no flag begins so, and no path is empty. */
-const isName = (word: string | undefined): word is string => word !== undefined && /^[A-Za-z0-9][\w.-]*$/.test(word);
+const isName = (word: string | undefined): word is string =>
+	word !== undefined && /^[A-Za-z0-9][\w.-]*(@[A-Za-z0-9][\w.-]*)?$/.test(word);
 const isPath = (word: string | undefined): word is string => word !== undefined && /^[\w./~][^\0]*$/.test(word);
 
 /**

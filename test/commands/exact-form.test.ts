@@ -42,6 +42,14 @@ test('the lines that tools repeat all day have an exact form', async () => {
 		'exec aws --',
 		'env aws',
 		'env aws any',
+		'get aws@work -o json',
+		'get aws@work --field key',
+		'aws credential-process aws@work',
+		'exec aws@work any@work -- true',
+		'exec aws@work any -- true',
+		'get cred aws@work -o json',
+		'--vault work get aws@work -o json',
+		'--vault home get aws@work -o json',
 	]) {
 		assert.equal(await agreesOn(line.split(' ')), true, line);
 	}
@@ -58,7 +66,7 @@ test('the lines that tools repeat all day have an exact form', async () => {
 		'env -- a',
 	])
 		assert.equal(exactForm(line.split(' ')), undefined, line);
-	for (const word of ['', '-x', '.x', 'a b', 'a\n', 'ä', 'a=b', '--']) {
+	for (const word of ['', '-x', '.x', 'a b', 'a\n', 'ä', 'a=b', '--', 'a@', '@a', 'a@b@c', 'a@/b']) {
 		assert.equal(exactForm(['env', word]), undefined, word);
 		assert.equal(exactForm(['get', word, '-o', 'json']), undefined, word);
 	}
@@ -111,7 +119,11 @@ const word = fc.oneof(
 	fc.string({maxLength: 4}),
 	fc.string({unit: 'binary', maxLength: 3}),
 );
-const name = fc.oneof(word, fc.stringMatching(/^[A-Za-z0-9][\w.-]{0,70}$/));
+const name = fc.oneof(
+	word,
+	fc.stringMatching(/^[A-Za-z0-9][\w.-]{0,70}$/),
+	fc.stringMatching(/^[a-c]{0,2}@[a-c]{0,2}$/),
+);
 const words = fc.array(word, {maxLength: 3});
 
 /** Lines that have an exact form, or nearly. */

@@ -24,6 +24,7 @@ test('the exit codes are frozen', () => {
 		invalid: 7,
 		damaged: 8,
 		'rolled-back': 8,
+		forked: 8,
 		'newer-version': 8,
 		file: 9,
 		keyring: 9,

@@ -32,6 +32,10 @@ test('a name means the same vault to the agent and to the rest of the program', 
 	assert.equal(await password(['--vault', 'work', ...line]), 'of work');
 	assert.equal(await password(line, {PHARMER_VAULT: 'work'}), 'of work');
 	assert.equal(await password(['--vault', 'WORK', ...line]), 'of work');
+	assert.equal(await password(['get', 'db@work', '-o', 'json']), 'of work');
+	assert.equal(await password(['get', 'db@WORK', '-o', 'json'], {PHARMER_VAULT: './work'}), 'of work');
+	const {stdout} = await runProgram({args: ['exec', 'db@work', '--', 'printenv', 'PASSWORD'], home, agent: true});
+	assert.equal(stdout, 'of work\n');
 	// A path is a path, and what the settings do not list is one.
 	const given = {PHARMER_PASSPHRASE: passphrase};
 	assert.equal(await password(['--vault', './work', ...line], given), 'of a file of that name');

@@ -35,6 +35,12 @@ async function main(): Promise<void> {
 	const vault = await fileVaultPlace(path).open(lent, {staysOpen: true});
 	const stop = new AbortController();
 	const {reach, close} = teaming({...thisNetwork(process.env, stop.signal), signal: stop.signal}, process.env);
+	process.once('SIGTERM', () => {
+		key.fill(0);
+		stop.abort();
+		close();
+		process.exit(143);
+	});
 	try {
 		await sync(await teamWorld(vault, reach), 'poll');
 	} finally {
