@@ -6,7 +6,7 @@ import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {type BareRepository, bareRepository} from '../helpers/bare-repository.js';
 import {passphrase, typedAws} from '../helpers/quick-vault.js';
-import {ended, given, type HomeWithAgent, homeWithAgent, isRunning, onlyLinux, until} from '../helpers/real-agent.js';
+import {ended, given, type HomeWithAgent, homeWithAgent, onlyLinux, until} from '../helpers/real-agent.js';
 
 const skip = onlyLinux;
 
@@ -81,18 +81,7 @@ test('a lock ends the process that syncs and what it has started, and neither is
 	if (remote === undefined) return;
 	const {ana, run} = await sharedHomes(context, remote);
 	const {stdout: key} = await run(ana, 'get', 'prod', '--field', 'secretAccessKey');
-	// A git that never ends.
-	const folder = join(remote.folder, 'bin');
-	const started = join(folder, 'started');
-	mkdirSync(folder);
-	writeFileSync(join(folder, 'git'), `#!/bin/sh\necho $$ > ${started}\nexec sleep 300\n`);
-	chmodSync(join(folder, 'git'), 0o755);
-	await ana.unlock([], {environment: {PATH: `${folder}:${process.env.PATH}`}});
-	await until(() => existsSync(started) && readFileSync(started, 'utf8').endsWith('\n'), 'git');
-	const git = Number(readFileSync(started, 'utf8'));
-	const [child = 0, ...more] = childrenOf(ana.home);
-	assert.ok(child > 0);
-	assert.deepEqual(more, []);
+	const {child, git} = await hanging(ana, remote);
 	for (const pid of [child, git]) {
 		const told = ['cmdline', 'environ'].map(file => readFileSync(`/proc/${pid}/${file}`, 'latin1')).join();
 		for (const secret of [passphrase, key.trim()]) assert.ok(!told.includes(secret));
@@ -100,5 +89,29 @@ test('a lock ends the process that syncs and what it has started, and neither is
 	assert.equal((await ana.run(['lock'])).code, 0);
 	await ended(child);
 	await ended(git);
-	assert.ok(!isRunning(git));
 });
+
+test('an agent that is killed leaves no process that syncs', {skip}, async context => {
+	const remote = bareRepository(context);
+	if (remote === undefined) return;
+	const {ana} = await sharedHomes(context, remote);
+	const {child, git} = await hanging(ana, remote);
+	process.kill(ana.agent(), 'SIGKILL');
+	await ended(child);
+	await ended(git);
+});
+
+/** Unlocks a home whose git never ends, and waits until its agent syncs: the ids of the process and of its git. */
+async function hanging(home: HomeWithAgent, {folder: root}: BareRepository) {
+	const folder = join(root, 'bin');
+	const started = join(folder, 'started');
+	mkdirSync(folder);
+	writeFileSync(join(folder, 'git'), `#!/bin/sh\necho $$ > ${started}\nexec sleep 300\n`);
+	chmodSync(join(folder, 'git'), 0o755);
+	await home.unlock([], {environment: {PATH: `${folder}:${process.env.PATH}`}});
+	await until(() => existsSync(started) && readFileSync(started, 'utf8').endsWith('\n'), 'git');
+	const [child = 0, ...more] = childrenOf(home.home);
+	assert.ok(child > 0);
+	assert.deepEqual(more, []);
+	return {child, git: Number(readFileSync(started, 'utf8'))};
+}

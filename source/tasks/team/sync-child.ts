@@ -29,7 +29,15 @@ function given(): {readonly path: string; readonly key: Buffer} {
 	return {path: value.path, key};
 }
 
+/** How often it looks whether the agent is still there, in milliseconds. */
+const lookMs = 1000;
+
 async function main(): Promise<void> {
+	const agent = process.ppid;
+	setInterval(() => {
+		// One that was killed can't end it.
+		if (process.ppid !== agent) process.kill(process.pid, 'SIGTERM');
+	}, lookMs).unref();
 	const {path, key} = given();
 	const lent: Opener = {open: async () => ({key, slotId: undefined})};
 	const vault = await fileVaultPlace(path).open(lent, {staysOpen: true});
