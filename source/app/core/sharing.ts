@@ -19,8 +19,8 @@ export type Sharing = {
 	readonly failure: Failure | undefined;
 	/** How many have failed in a row. */
 	readonly failures: number;
-	/** When the next one is due, in milliseconds since the epoch; undefined for never. */
-	readonly next: {readonly at: number; readonly kind: SyncKind} | undefined;
+	/** When the next one is due, in milliseconds since the epoch, and whether somebody waits for it. */
+	readonly next: {readonly at: number; readonly kind: SyncKind; readonly isAsked: boolean} | undefined;
 };
 
 export const noSharing: Sharing = {
@@ -84,7 +84,8 @@ export function afterDone(state: State, team: TeamState): State {
 
 /** Something was changed here: it is shared as soon as that can be. */
 export function soon(state: State): State {
-	return withNext(state, 0, state.sharing.next?.kind ?? 'poll');
+	const {next} = state.sharing;
+	return withNext(state, 0, next?.kind ?? 'poll', next?.isAsked);
 }
 
 /** The last sync has ended, by that failure if by one: the next comes in a minute, or later after each failure. */
@@ -97,9 +98,9 @@ export function afterSync(state: State, failure: Failure | undefined): State {
 	return sharing.next === undefined ? withNext(ended, wait, 'poll') : ended;
 }
 
-function withNext(state: State, wait: number, kind: SyncKind): State {
+function withNext(state: State, wait: number, kind: SyncKind, isAsked = false): State {
 	if (whyAlone(state) !== undefined) return {...state, sharing: {...state.sharing, next: undefined}};
-	return {...state, sharing: {...state.sharing, next: {at: state.now + wait, kind}}};
+	return {...state, sharing: {...state.sharing, next: {at: state.now + wait, kind, isAsked}}};
 }
 
 /** When the next sync begins; undefined while one is under way, or none will. */
@@ -110,12 +111,13 @@ export function syncMoment({sharing}: State): number | undefined {
 /** Syncs when that is due. */
 export function withSync(state: State): Step {
 	const moment = syncMoment(state);
-	return moment === undefined || moment > state.now ? step(state) : begun(state, 'unasked');
+	if (moment === undefined || moment > state.now) return step(state);
+	return begun(state, state.sharing.next?.isAsked === true ? 'asked' : 'unasked');
 }
 
-/** A person wants a sync now. */
+/** A person wants a sync now; while one is under way, another one after it. */
 export function syncNow(state: State): Step {
-	const due = withNext(state, 0, 'whole');
+	const due = withNext(state, 0, 'whole', true);
 	if (due.sharing.next === undefined) return step(due);
 	const {syncing} = due.sharing;
 	return syncing === undefined ? begun(due, 'asked') : step({...due, sharing: {...due.sharing, syncing: 'asked'}});

@@ -13,7 +13,9 @@ type Synced = Extract<Answer, {type: 'synced'}>;
 /** What the others have shared is here, as if another program had written it; what is here is with them. */
 export function onSynced(before: State, synced: Synced): Step {
 	const {team, stored, said} = synced;
-	const isAsked = before.sharing.syncing === 'asked';
+	const {syncing, next} = before.sharing;
+	// Whoever has asked meanwhile waits for the next one.
+	const isAsked = syncing === 'asked' && next?.isAsked !== true;
 	const read = stored === undefined ? step(before) : onReloaded(before, {stored});
 	const state = afterDone(read.state, team);
 	if (said.length > 0) return {...read, state: say(state, 'note', `${visible(said.join('; '))}.`)};

@@ -76,3 +76,16 @@ test('a conflict that is gone meanwhile leaves the screen whole', () => {
 	const state = played(openedApp(), synced({conflicts: [inventedConflict()]}), 'M', 'c', synced(), 'm', 'j', 'r');
 	assert.deepEqual(spokenScreen(state)[0], 'No conflict is open.');
 });
+
+test('whoever asks for a sync while another one is under way hears of its own', () => {
+	const shared = played(openedApp(), synced());
+	const failed = {type: 'sync-failed', failure: {code: 'network', message: 'no answer'}, team: inventedTeam} as const;
+	for (const first of [failed, synced()]) {
+		const asked = played(later(shared, 60_000), 'M', 's');
+		assert.equal(asked.sharing.syncing, 'asked');
+		const ended = later(played(asked, first), 0);
+		assert.equal(ended.sharing.syncing, 'asked');
+		assert.equal(ended.message?.text, asked.message?.text);
+		assert.equal(played(ended, synced()).message?.text, 'In sync: nothing was new.');
+	}
+});
