@@ -6,7 +6,7 @@ import {Clearings, type TimedClearing} from './clearings.js';
 import {type Clock, sleepWatch} from './clock.js';
 import {HeldVault} from './held-vault.js';
 import {type Answer, answerLimit, type Lease, type Question, type Refusal, type UseNote} from './protocol.js';
-import {type RunSync, Syncs} from './syncs.js';
+import {type RunSync, type SyncEnd, Syncs} from './syncs.js';
 
 /** An answer's line, and the key that follows it. Both are filled with zero once they are sent. */
 export type Reply = {readonly line: Buffer; readonly key?: Buffer /** Nothing more is read. */; readonly isLast?: true};
@@ -131,7 +131,7 @@ export class Agent {
 		if (vault === undefined || vault.isVoid()) return refusal('locked');
 		try {
 			if (request.ask === 'sync') return reply(await this.#syncs.soon(path, vault));
-			return await answerFor(vault, request, this.#options);
+			return await answerFor(vault, request, this.#options, this.#syncs.failure(path));
 		} catch (error) {
 			const isOther = error instanceof PharmerError && error.code === 'wrong-passphrase';
 			if (!isOther) return refusal('unreadable');
@@ -154,6 +154,7 @@ async function answerFor(
 	vault: HeldVault,
 	request: About,
 	{place, now}: Pick<Options, 'place' | 'now'>,
+	failure: SyncEnd,
 ): Promise<Reply> {
 	if (request.ask === 'key' && request.id === vault.id) {
 		vault.use();
@@ -162,7 +163,7 @@ async function answerFor(
 	if (request.ask === 'status' || request.ask === 'key') {
 		// Throws when another vault, or another key, is there by now.
 		await vault.credentials();
-		return request.ask === 'status' ? reply({is: 'unlocked', left: vault.left()}) : refusal('locked');
+		return request.ask === 'status' ? reply({is: 'unlocked', left: vault.left(), ...failure}) : refusal('locked');
 	}
 	if (request.ask === 'works') return reply({is: 'works', works: await vault.works(now())});
 	// A client that opens the vault itself warns of it.

@@ -36,6 +36,8 @@ export type AgentClient = {
 	key(vault: string, id: string): Promise<Buffer | undefined>;
 	/** How long it holds a vault; undefined when it does not. */
 	left(vault: string): Promise<Left | undefined>;
+	/** Why its last sync of a vault failed; undefined where none did, or the agent does not hold it. */
+	syncFailure(vault: string): Promise<string | undefined>;
 	/** What is under way at providers for its credentials; undefined when the agent can't tell. */
 	works(vault: string): Promise<readonly NamedWork[] | undefined>;
 	/**
@@ -84,6 +86,12 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 		const socket = isSilent ? undefined : findSocket(places);
 		return socket === undefined ? undefined : talkTo(socket, what, failed, milliseconds);
 	};
+	const ask = (question: 'names' | 'status' | 'works' | 'sync', vault: string, milliseconds?: number) =>
+		talk(agent => agent.ask({ask: question, version, path: resolve(vault)}), milliseconds);
+	const status = async (vault: string) => {
+		const answer = await ask('status', vault);
+		return answer?.is === 'unlocked' ? answer : undefined;
+	};
 	return {
 		read: (vault, names, onFound) =>
 			talk(async agent => {
@@ -102,31 +110,25 @@ export function agentClient(places: SocketPlaces, version: string, start?: Start
 				await talk(agent => agent.tell({ask: 'use', version, path: resolve(vault), ids: some, kind}));
 			}
 		},
-		names: (vault, milliseconds) =>
-			talk(async agent => {
-				const answer = await agent.ask({ask: 'names', version, path: resolve(vault)});
-				return answer.is === 'names' ? answer.names : undefined;
-			}, milliseconds),
+		async names(vault, milliseconds) {
+			const answer = await ask('names', vault, milliseconds);
+			return answer?.is === 'names' ? answer.names : undefined;
+		},
 		key: (vault, id) =>
 			talk(async agent => {
 				const {is} = await agent.ask({ask: 'key', version, path: resolve(vault), id});
 				return is === 'key' ? agent.bytes(32) : undefined;
 			}),
-		left: vault =>
-			talk(async agent => {
-				const answer = await agent.ask({ask: 'status', version, path: resolve(vault)});
-				return answer.is === 'unlocked' ? answer.left : undefined;
-			}),
-		works: vault =>
-			talk(async agent => {
-				const answer = await agent.ask({ask: 'works', version, path: resolve(vault)});
-				return answer.is === 'works' ? answer.works : undefined;
-			}),
-		sync: vault =>
-			talk(async agent => {
-				const answer = await agent.ask({ask: 'sync', version, path: resolve(vault)});
-				return answer.is === 'syncs' ? answer : undefined;
-			}),
+		left: async vault => (await status(vault))?.left,
+		syncFailure: async vault => (await status(vault))?.failure,
+		async works(vault) {
+			const answer = await ask('works', vault);
+			return answer?.is === 'works' ? answer.works : undefined;
+		},
+		async sync(vault) {
+			const answer = await ask('sync', vault);
+			return answer?.is === 'syncs' ? answer : undefined;
+		},
 		async hold(lease, key) {
 			const socket = findSocket(places);
 			const identity = socket && identityOf(socket);

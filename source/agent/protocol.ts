@@ -62,7 +62,8 @@ export type Answer =
 	/** There is no credential of that name; `near` may be the one that was meant. */
 	| {readonly is: 'missing'; readonly near?: string}
 	| {readonly is: 'names'; readonly names: readonly (readonly [name: string, fields: readonly string[]])[]}
-	| {readonly is: 'unlocked'; readonly left: Left}
+	/** How long it holds a vault; why its last sync failed, where it did. */
+	| {readonly is: 'unlocked'; readonly left: Left; readonly failure?: string}
 	/** It will sync, if the vault is shared; why that failed last, where it did. */
 	| {readonly is: 'syncs'; readonly isShared: boolean; readonly failure?: string}
 	| {readonly is: 'works'; readonly works: readonly NamedWork[]}

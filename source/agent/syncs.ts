@@ -60,7 +60,13 @@ export class Syncs {
 		const isShared = this.#run !== undefined && (await vault.isShared());
 		if (isShared && one.running !== undefined) one.isAgain = true;
 		else if (isShared) void this.#begin(path, vault, one);
-		return {is: 'syncs', isShared, ...(one.failure === undefined ? {} : {failure: one.failure})};
+		return {is: 'syncs', isShared, ...this.failure(path)};
+	}
+
+	/** Why the last sync of a vault failed, where it did: a member of an answer. */
+	failure(path: string): SyncEnd {
+		const failure = this.#byPath.get(path)?.failure;
+		return failure === undefined ? {} : {failure};
 	}
 
 	/** Ends what is under way for a vault that is let go. */

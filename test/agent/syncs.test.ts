@@ -78,9 +78,11 @@ test('what fails is tried again later each time, and told', async () => {
 	assert.deepEqual(waits, [60, 120, 240, 480, 600, 600]);
 	assert.equal(signals.length, 7);
 	assert.deepEqual(await all.soon(path, vault), {is: 'syncs', isShared: true, failure: 'the network is gone'});
+	assert.deepEqual(all.failure(path), {failure: 'the network is gone'});
 	await end();
 	await end();
 	assert.deepEqual(await all.soon(path, vault), {is: 'syncs', isShared: true});
+	assert.deepEqual(all.failure(path), {});
 });
 
 test('a vault that is let go has its sync ended, and the key that it got filled with zero', async () => {

@@ -7,6 +7,7 @@ import {Unreachable} from '../../source/domain/exchange.js';
 import {memoryStore} from '../../source/stores/memory.js';
 import type {Store} from '../../source/stores/store.js';
 import {now} from '../helpers/command-line.js';
+import {fakeAgent} from '../helpers/fake-agent.js';
 import {invitationIn, joinHome, teamHomes, twoHomes, url} from '../helpers/team-command.js';
 import {draft} from '../helpers/vault-samples.js';
 
@@ -307,6 +308,22 @@ test('the status needs nobody, and says what is known here', async context => {
 		`team join ${url}`,
 	])
 		assert.equal((await ana.run(line, world)).code, 11, line);
+});
+
+test('the status says why the last sync of the agent failed, and asks for none', async context => {
+	const {ana} = await twoHomes(context);
+	const agent = fakeAgent();
+	const world = {agent};
+	assert.doesNotMatch((await ana.run('team status', world)).stdout, /failed/);
+	agent.held = {path: ana.file, id: '', total: 60, key: Buffer.alloc(32)};
+	agent.failure = 'the storage \u001B[31mis down';
+	const {stdout, code} = await ana.run('team status', world);
+	assert.equal(code, 0);
+	assert.match(stdout, /^failed +the agent's last sync: the storage .*is down$/m);
+	assert.ok(!stdout.includes('\u001B'));
+	assert.equal(JSON.parse((await ana.run('team status -o json', world)).stdout).failure, agent.failure);
+	assert.doesNotMatch((await ana.run('team status --no-agent', world)).stdout, /failed/);
+	assert.ok(!agent.asked.includes('sync'));
 });
 
 test('a storage that is down, or shows an older state, is told by exit codes', async context => {

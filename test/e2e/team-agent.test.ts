@@ -72,6 +72,9 @@ test('what stops an agent from sharing is told after a change, and does not stop
 		return /^1 is not shared yet: `pharmer team sync`$/m.test(stderr);
 	}, 'word of it');
 	assert.equal(await noteOf(ana), 'of ana');
+	const {code, stdout} = await ana.run(['team', 'status']);
+	assert.equal(code, 0);
+	assert.match(stdout, /^failed +the agent's last sync: nothing is asked offline$/m);
 });
 
 test('a lock ends the process that syncs and what it has started, and neither is told a secret', {

@@ -126,6 +126,7 @@ const noAgent: AgentClient = {
 	names: async () => undefined,
 	key: async () => undefined,
 	left: async () => undefined,
+	syncFailure: async () => undefined,
 	works: async () => undefined,
 	sync: async () => undefined,
 	async renew() {},

@@ -10,6 +10,8 @@ type FakeAgent = AgentClient & {
 	held: (Lease & {readonly key: Buffer}) | undefined;
 	/** What it says is under way at providers. */
 	underWay: readonly NamedWork[];
+	/** Why its last sync failed. */
+	failure: string | undefined;
 	/** What it was asked, in order. */
 	readonly asked: string[];
 };
@@ -19,6 +21,7 @@ export function fakeAgent(credentials: readonly Credential[] = []): FakeAgent {
 	const agent: FakeAgent = {
 		held: undefined,
 		underWay: [],
+		failure: undefined,
 		asked: [],
 		async read(_: string, names: readonly string[]) {
 			agent.asked.push(`read ${names.join(' ')}`);
@@ -49,6 +52,9 @@ export function fakeAgent(credentials: readonly Credential[] = []): FakeAgent {
 			if (agent.held === undefined) return undefined;
 			const {total, idle} = agent.held;
 			return idle === undefined ? {total, seconds: total} : {total, idle, seconds: idle};
+		},
+		async syncFailure() {
+			return agent.held && agent.failure;
 		},
 		async works() {
 			agent.asked.push('works');

@@ -9,6 +9,7 @@ import {notShared} from '../../team/sync.js';
 import {shellWord} from '../../text/shell-word.js';
 import {visible} from '../../text/visible.js';
 import type {Vault} from '../../vault/vault.js';
+import {mayUseAgent} from '../agent-use.js';
 import type {Context} from '../context.js';
 import {openVault} from '../open-vault.js';
 import {tell} from '../talk.js';
@@ -28,8 +29,10 @@ export async function runStatus(options: StatusOptions, context: Context): Promi
 		if (team === undefined) throw notShared();
 		const state = await knownState(vault);
 		if (state === undefined) return await waitsForAdmin(team, options, context);
-		if (options.isJson) writeJson(recordOf(state), context);
-		else context.stdout.write(textOf(state, context));
+		const agent = mayUseAgent(options, context) ? await context.agent() : undefined;
+		const failure = await agent?.syncFailure(vault.path);
+		if (options.isJson) writeJson({...recordOf(state), ...(failure !== undefined && {failure})}, context);
+		else context.stdout.write(textOf(state, failure, context));
 		if (options.probes) await probeStorage(vault, context);
 		return waits(state) ? careCode : 0;
 	} finally {
@@ -72,7 +75,7 @@ function recordOf(state: TeamState) {
 	};
 }
 
-function textOf(state: TeamState, context: Context): string {
+function textOf(state: TeamState, failure: string | undefined, context: Context): string {
 	const {url, members, self, place, words, conflicts, exposed, skipped, reached, isRemoved} = state;
 	const now = context.now();
 	const rows: readonly (readonly [string, string])[] = [
@@ -86,6 +89,7 @@ function textOf(state: TeamState, context: Context): string {
 		['last word', lastWordText(state, now)],
 		['reached', reached === undefined ? 'not known' : ago(reached, now)],
 		['shared', isRemoved ? 'nothing any more' : pendingText(state)],
+		...(failure === undefined ? [] : [['failed', `the agent's last sync: ${failure}`] as const]),
 		...(conflicts.length === 0 ? [] : [['conflicts', `${conflicts.length}: \`pharmer team conflicts\``] as const]),
 		...(exposed.length === 0
 			? []
