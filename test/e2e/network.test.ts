@@ -7,6 +7,7 @@ import {test} from 'node:test';
 import {commands} from '../../source/commands/table.js';
 import {keyId, secretKey} from '../helpers/credentials.js';
 import {fakeCloud, type Handler} from '../helpers/fake-cloud.js';
+import {fakeKv, token} from '../helpers/fake-kv.js';
 import {openProgram, program, runProgram, temporaryHome} from '../helpers/program.js';
 import {passphrase, putVault, typedAws, usualVault} from '../helpers/quick-vault.js';
 import {checkSignature} from '../helpers/sigv4.js';
@@ -153,6 +154,31 @@ test('no other command opens a connection', {skip}, async context => {
 		await runTraced(home, environment, line.split(' '));
 		assert.deepEqual(reaching(home), [], line);
 	}
+});
+
+test('nor does it where the vault is shared, unless it is told to', {skip}, async context => {
+	const home = temporaryHome(context);
+	await putVault(usualVault(home), typedAws(), typedAws('other'));
+	writeFileSync(join(home, 'in.txt'), 'key = pharmer://aws/secretAccessKey\n');
+	const environment = {PHARMER_PASSPHRASE: passphrase, BAO_TOKEN: token};
+	const run = async (line: string, more: Record<string, string> = {}): Promise<number> => {
+		const {code} = await runTraced(home, {...environment, ...more}, line.split(' '));
+		return code;
+	};
+	const {origin} = await fakeKv(context);
+	const url = `openbao://${new URL(origin).host}/secret/team?tls=off`;
+	assert.equal(await run(`team init ${url} --name ana --no-recovery`), 0);
+	assert.ok(reaching(home).length > 0);
+	for (const line of [...Object.values(lines), 'get credentials --offline']) {
+		await run(line);
+		assert.deepEqual(reaching(home), [], line);
+	}
+	assert.equal(await run('get credentials --sync'), 0);
+	assert.ok(reaching(home).length > 0);
+	assert.equal(await run('get credentials --sync', {PHARMER_OFFLINE: '1'}), 0);
+	assert.deepEqual(reaching(home), []);
+	assert.equal(await run('team sync', {PHARMER_OFFLINE: '1'}), 11);
+	assert.deepEqual(reaching(home), []);
 });
 
 test('what would be seen if a command opened a connection is seen', {skip}, async context => {

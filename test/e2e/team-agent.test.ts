@@ -1,12 +1,12 @@
 import '../helpers/long.js';
 import assert from 'node:assert/strict';
-import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {type BareRepository, bareRepository} from '../helpers/bare-repository.js';
 import {passphrase, typedAws} from '../helpers/quick-vault.js';
-import {ended, given, type HomeWithAgent, homeWithAgent, onlyLinux, until} from '../helpers/real-agent.js';
+import {ended, given, type HomeWithAgent, homeWithAgent, onlyLinux, syncingOf, until} from '../helpers/real-agent.js';
 
 const skip = onlyLinux;
 
@@ -31,19 +31,6 @@ async function sharedHomes(context: TestContext, {remote}: BareRepository) {
 async function noteOf({run}: HomeWithAgent): Promise<unknown> {
 	const {stdout} = await run(['get', 'credential', 'prod', '-o', 'json']);
 	return JSON.parse(stdout).metadata.annotations?.note;
-}
-
-/** The processes of a home that sync. */
-function childrenOf(home: string): readonly number[] {
-	return readdirSync('/proc').flatMap(name => {
-		try {
-			const read = (file: string): readonly string[] => readFileSync(`/proc/${name}/${file}`, 'utf8').split('\0');
-			const isOurs = read('cmdline').some(each => each.endsWith('/sync-child.mjs'));
-			return isOurs && read('environ').includes(`HOME=${home}`) ? [Number(name)] : [];
-		} catch {
-			return [];
-		}
-	});
 }
 
 test('the agents share what a command has changed, and take it in', {skip}, async context => {
@@ -113,7 +100,7 @@ async function hanging(home: HomeWithAgent, {folder: root}: BareRepository) {
 	chmodSync(join(folder, 'git'), 0o755);
 	await home.unlock([], {environment: {PATH: `${folder}:${process.env.PATH}`}});
 	await until(() => existsSync(started) && readFileSync(started, 'utf8').endsWith('\n'), 'git');
-	const [child = 0, ...more] = childrenOf(home.home);
+	const [child = 0, ...more] = syncingOf(home.home);
 	assert.ok(child > 0);
 	assert.deepEqual(more, []);
 	return {child, git: Number(readFileSync(started, 'utf8'))};

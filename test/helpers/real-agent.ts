@@ -30,17 +30,23 @@ export async function until(isSo: () => boolean | Promise<boolean>, what: string
 }
 
 /** The running agents of a home directory. Needs Linux. */
-export function agentsOf(home: string): readonly number[] {
-	const isAgent = (pid: string): boolean => {
+export const agentsOf = (home: string): readonly number[] => processesOf(home, 'agent.mjs');
+
+/** The running processes of a home directory that share a vault for an agent. Needs Linux. */
+export const syncingOf = (home: string): readonly number[] => processesOf(home, 'sync-child.mjs');
+
+/** The processes that run a file of the built program. */
+function processesOf(home: string, file: string): readonly number[] {
+	const isOurs = (pid: string): boolean => {
 		try {
-			const read = (file: string): readonly string[] => readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0');
-			return read('cmdline').some(each => each.endsWith('/agent.mjs')) && read('environ').includes(`HOME=${home}`);
+			const read = (name: string): readonly string[] => readFileSync(`/proc/${pid}/${name}`, 'utf8').split('\0');
+			return read('cmdline').some(each => each.endsWith(`/${file}`)) && read('environ').includes(`HOME=${home}`);
 		} catch {
 			return false;
 		}
 	};
 	return readdirSync('/proc')
-		.filter(name => /^\d+$/.test(name) && isAgent(name))
+		.filter(name => /^\d+$/.test(name) && isOurs(name))
 		.map(Number);
 }
 
