@@ -26,8 +26,8 @@ type How = {
 	readonly most?: number;
 	/** Whether it may end after a portion. */
 	readonly isPart?: boolean;
-	/** The id of a member that is about to be removed: what it signed for other lines stops nobody. */
-	readonly suspect?: string | undefined;
+	/** Whether what members signed for other lines is passed: whoever removes a liar has to get there. */
+	readonly passesOtherLines?: boolean;
 };
 
 /**
@@ -39,7 +39,7 @@ export async function follow(
 	store: Store,
 	from: LogState,
 	self: MemberKeys,
-	{width = 1, most, isPart = false, suspect}: How = {},
+	{width = 1, most, isPart = false, passesOtherLines = false}: How = {},
 ): Promise<Followed> {
 	const read: ReadSlot[] = [];
 	/** What was signed for other lines, by who could still write at the last roster. */
@@ -54,7 +54,7 @@ export async function follow(
 			const one = readSlot(state, slot.bytes, self);
 			read.push(one);
 			state = one.state;
-			if (one.kind === 'skipped' && one.isOtherLine && one.by !== suspect) apart = [...apart, one];
+			if (one.kind === 'skipped' && one.isOtherLine && !passesOtherLines) apart = [...apart, one];
 			if (one.kind === 'roster') apart = apart.filter(({by}) => by !== undefined && isWriter(one.state, by));
 		}
 		const isEnough = isPart && read.length >= portion && apart.length === 0;

@@ -90,7 +90,7 @@ export function remove(world: SyncWorld, id: string): Promise<Invitation> {
 				throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
 			return rest;
 		},
-		id,
+		'removal',
 	);
 }
 
@@ -107,7 +107,7 @@ export function setRole(world: SyncWorld, id: string, role: Role): Promise<Invit
 				throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
 			return next;
 		},
-		role === 'reader' ? id : undefined,
+		role === 'reader' ? 'removal' : 'whole',
 	);
 }
 
@@ -118,11 +118,11 @@ function noMember(): PharmerError {
 async function changeRoster(
 	world: SyncWorld,
 	change: (members: readonly NewMember[]) => readonly NewMember[],
-	suspect?: string,
+	kind: 'whole' | 'removal' = 'whole',
 ): Promise<Invitation> {
 	for (let tried = 0; tried < tries; tried++) {
 		// A whole one makes a snapshot where an earlier try was killed before its own.
-		await sync(world, 'whole', suspect);
+		await sync(world, kind);
 		const {self} = knownIn(await world.vault.read());
 		const {state} = world.memory;
 		if (state?.roster === undefined) throw new PharmerError('bug', 'a sync has left no state');
