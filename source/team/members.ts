@@ -15,6 +15,7 @@ import {emptyLog, type LogState} from './log/state.js';
 import {sixWords} from './log/words.js';
 import {put} from './put.js';
 import {teamIn, withTeam} from './section.js';
+import {seenOf} from './seen.js';
 import {makeSnapshot} from './snapshots.js';
 import {keep, knownIn, moveTo, type SyncWorld, sync} from './sync.js';
 import {knownAfter} from './working-copy.js';
@@ -45,7 +46,7 @@ export async function found(
 	if ((await put(world.store, slotKey(before.vault, 1), bytes)) === 'exists')
 		throw new PharmerError('bug', 'a random id was there');
 	await makeSnapshot(world.store, read.state, self);
-	const log = knownAfter(undefined, read.state, [read], self, timestamp(world.now()));
+	const log = knownAfter(undefined, read.state, [seenOf(read)], self, timestamp(world.now()));
 	await world.vault.change(content => {
 		if (teamIn(content) !== undefined) throw sharedAlready();
 		const team = {url, opener, seed, log, conflicts: []};

@@ -17,6 +17,7 @@ import {stillOpen} from './merge/resolve.js';
 import {isNothing, partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
+import {isOthers, seenOf} from './seen.js';
 import type {Shared} from './shared.js';
 import {isSnapshotSlot, makeSnapshot, makeSnapshotIfDue, mayShare} from './snapshots.js';
 import {teamStateOf} from './team-state.js';
@@ -134,7 +135,7 @@ async function lookAhead(
 	{self}: Known,
 	kind: SyncKind,
 ): Promise<Followed> {
-	if (isOut(before, self)) return {state: before, read: []};
+	if (isOut(before, self)) return {state: before, first: undefined, read: []};
 	const isDue = kind !== 'poll' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
 	const [followed] = await Promise.all([
 		follow(store, before, self, {isPart: true, passesOtherLines: kind === 'removal'}),
@@ -151,14 +152,14 @@ async function takeIn(
 	world: SyncWorld,
 	{self}: Known,
 	before: LogState,
-	{state, read}: Followed,
+	{state, first, read}: Followed,
 	done: Done,
 ): Promise<boolean> {
 	const now = world.now();
 	const merged = await world.vault.change(content => {
 		const {team, log} = sharingIn(content);
 		if (log.place.hash !== before.place.hash) return {content, result: undefined};
-		const outcome = mergeShared(commonOf(log, before, read), state.shared, content, {
+		const outcome = mergeShared(commonOf(log, before, first), state.shared, content, {
 			now,
 			notShared: notSharedIn(team),
 		});
@@ -179,8 +180,8 @@ async function takeIn(
  * What the working copy and the log have in common. A device that was killed after it shared a change reads that as if
  * somebody else had made it, but its copy was made of it.
  */
-function commonOf({sent}: KnownLog, before: LogState, [first]: readonly ReadSlot[]): Shared {
-	return first !== undefined && sent.includes(first.state.place.hash) ? first.state.shared : before.shared;
+function commonOf({sent}: KnownLog, before: LogState, first: LogState | undefined): Shared {
+	return first !== undefined && sent.includes(first.place.hash) ? first.shared : before.shared;
 }
 
 /** Keeps what the log says at the working copy's place, for this process and the next. */
@@ -244,17 +245,13 @@ export async function moveTo(
 	const isMoved = await vault.change(content => {
 		const {team, log} = sharingIn(content);
 		if (log.place.hash !== before.place.hash) return {content, result: false};
-		const known = read.length === 0 ? log : knownAfter(log, state, read, self, timestamp(now()));
+		const known = read.length === 0 ? log : knownAfter(log, state, read.map(seenOf), self, timestamp(now()));
 		const sent = next === undefined ? known.sent : [...known.sent, next.state.place.hash].slice(-sentKept);
 		return {content: withTeam(content, {...team, log: {...known, sent}}), result: true};
 	});
 	if (!isMoved) return false;
 	[memory.state, memory.checked, memory.polls] = [state, state.place.hash, 0];
 	return true;
-}
-
-function isOthers(slot: ReadSlot, {id}: MemberKeys): boolean {
-	return slot.kind !== 'skipped' && slot.entry.h.by !== id;
 }
 
 async function stateNow({vault, memory, base}: SyncWorld): Promise<Synced['state']> {

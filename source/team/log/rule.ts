@@ -28,10 +28,8 @@ export type ReadSlot =
 			readonly kind: 'skipped';
 			readonly state: LogState;
 			readonly why: string;
-			/** A member signed it, who may write, and it follows another entry than the one that is known here. */
-			readonly isOtherLine?: true;
-			/** The id of that member. */
-			readonly by?: string;
+			/** The id of the member who signed it, and may write, where it follows another entry than the one here. */
+			readonly otherLineBy?: string;
 	  };
 
 /** The error for what only a newer program can read. */
@@ -79,7 +77,7 @@ export function judged(before: LogState, bytes: Buffer, self: MemberKeys): ReadS
 				kind: 'skipped',
 				state,
 				why: error.message,
-				...(error.otherLine && {isOtherLine: true, by: error.otherLine.id}),
+				...(error.otherLine && {otherLineBy: error.otherLine.id}),
 			};
 		if (error instanceof Damage) return {kind: 'skipped', state, why: `what it seals is wrong: ${error.message}`};
 		throw error;
