@@ -77,6 +77,8 @@ const settings: readonly string[] = [
 	'core.filesRefLockTimeout=5000',
 	// One that was killed may have left this lock, and nothing of ours needs it.
 	'core.packedRefsTimeout=0',
+	// Whoever answers at the address leads nowhere else, as no other storage does.
+	'http.followRedirects=false',
 	// A connection on which nothing comes for so many seconds is over.
 	'http.lowSpeedLimit=100',
 	'http.lowSpeedTime=30',

@@ -24,6 +24,8 @@ export function gitFailure(remote: string, {code, said}: GitAnswer): Error {
 		return refusal(host, 'has more than a shared vault has', 'does the address name the right branch?');
 	const why = said === '' ? `git ended with ${code}` : said;
 	if (unknownHost.test(said)) return new Unreachable(`there is no host \`${host}\``, 'no-host');
+	if (/returned error: 3\d\d/.test(said))
+		return refusal(host, `leads to another address: ${why}`, 'write that into its address; often it ends with .git');
 	if (refused.test(said)) return refusal(host, `can't be used: ${why}`, `try \`git ls-remote ${remote}\` yourself`);
 	return noAnswer(host, `can't be reached: ${why}`);
 }

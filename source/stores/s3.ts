@@ -23,6 +23,8 @@ const listMost = 4 * 1024 * 1024;
 const mostPages = 100;
 /** How often an object is created that others create at the same moment. */
 const tries = 6;
+/** What comes later has more than four digits in its year, and is no moment that is signed. */
+const lastMoment = Date.UTC(9999, 0);
 /** The wait before the second try, in milliseconds; it doubles. */
 const firstWait = 50;
 
@@ -68,7 +70,7 @@ export function s3Store(address: S3Address, {ask, key: signer, now, wait}: S3Rea
 		const answer = await once();
 		if (answer.status !== 403 || errorCode(answer) !== 'RequestTimeTooSkewed') return answer;
 		const theirs = Date.parse(answer.headers.get('date') ?? '');
-		if (Number.isNaN(theirs)) return answer;
+		if (!(theirs > 0 && theirs < lastMoment)) return answer;
 		ahead = theirs - now();
 		return once();
 	};

@@ -4,20 +4,25 @@ import {slotLimit} from './log/entry.js';
 import type {MemberKeys} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
 import {mayWrite, peerOf} from './log/roster.js';
-import {type ReadSlot, readSlot} from './log/rule.js';
+import {readSlot} from './log/rule.js';
 import {forked} from './log/start.js';
 import type {LogState} from './log/state.js';
 import {chained} from './log/text.js';
+import {type Seen, seenOf} from './seen.js';
 
 /** The most slots that are asked for at once. */
 export const widest = 16;
 /** So many slots are enough for one time: what was read is kept then, however long a storage goes on. */
 export const portion = 4096;
 
-type Skipped = Extract<ReadSlot, {kind: 'skipped'}>;
+/** What a log says now, what it said behind the first slot that was read since, and what all of these were. */
+export type Followed = {
+	readonly state: LogState;
+	readonly first: LogState | undefined;
+	readonly read: readonly Seen[];
+};
 
-/** What a log says now, and the slots that were read since. */
-export type Followed = {readonly state: LogState; readonly read: readonly ReadSlot[]};
+type Apart = {readonly seq: number; readonly why: string};
 
 type How = {
 	/** How many slots are asked for at first. */
@@ -26,8 +31,8 @@ type How = {
 	readonly most?: number;
 	/** Whether it may end after a portion. */
 	readonly isPart?: boolean;
-	/** The id of a member that is about to be removed: what it signed for other lines stops nobody. */
-	readonly suspect?: string | undefined;
+	/** Whether what members signed for other lines is passed: whoever removes a liar has to get there. */
+	readonly passesOtherLines?: boolean;
 };
 
 /**
@@ -39,12 +44,12 @@ export async function follow(
 	store: Store,
 	from: LogState,
 	self: MemberKeys,
-	{width = 1, most, isPart = false, suspect}: How = {},
+	{width = 1, most, isPart = false, passesOtherLines = false}: How = {},
 ): Promise<Followed> {
-	const read: ReadSlot[] = [];
-	/** What was signed for other lines, by who could still write at the last roster. */
-	let apart: readonly Skipped[] = [];
-	let state = from;
+	const read: Seen[] = [];
+	/** The first entry for another line of each member that could still write at the last roster, by its id. */
+	const apart = new Map<string, Apart>();
+	let [state, beginning]: [LogState, LogState | undefined] = [from, undefined];
 	for (let next = width; ; next = Math.min(next * 2, widest)) {
 		const first = state.place.seq + 1;
 		const numbers = Array.from({length: next}, (_, at) => first + at).filter(seq => most === undefined || seq <= most);
@@ -52,26 +57,28 @@ export async function follow(
 		for (const slot of slots) {
 			if (slot === undefined || isOut(state, self)) return ended();
 			const one = readSlot(state, slot.bytes, self);
-			read.push(one);
+			read.push(seenOf(one));
 			state = one.state;
-			if (one.kind === 'skipped' && one.isOtherLine && one.by !== suspect) apart = [...apart, one];
-			if (one.kind === 'roster') apart = apart.filter(({by}) => by !== undefined && isWriter(one.state, by));
+			beginning ??= state;
+			if (one.kind === 'skipped' && one.otherLineBy !== undefined && !passesOtherLines && !apart.has(one.otherLineBy))
+				apart.set(one.otherLineBy, {seq: state.place.seq, why: one.why});
+			if (one.kind === 'roster') for (const by of apart.keys()) if (!isWriter(state, by)) apart.delete(by);
 		}
-		const isEnough = isPart && read.length >= portion && apart.length === 0;
+		const isEnough = isPart && read.length >= portion && apart.size === 0;
 		if (numbers.length === 0 || isEnough) return ended();
 	}
 
 	function ended(): Followed {
-		const [first] = apart;
-		if (first !== undefined && most === undefined) throw otherLine(first);
-		return {state, read};
+		const [lie] = apart.values();
+		if (lie !== undefined && most === undefined) throw otherLine(lie);
+		return {state, first: beginning, read};
 	}
 }
 
-function otherLine({why, state}: Skipped): PharmerError {
+function otherLine({seq, why}: Apart): PharmerError {
 	return new PharmerError(
 		'forked',
-		`the storage shows other entries to others: entry ${state.place.seq} does not count here, since ${why}`,
+		`the storage shows other entries to others: entry ${seq} does not count here, since ${why}`,
 		'nothing was taken from it; ask the others for the number and words of `pharmer team status`. Where these are the same, that member lies, and an admin removes it: `pharmer team remove`',
 	);
 }

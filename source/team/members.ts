@@ -15,6 +15,7 @@ import {emptyLog, type LogState} from './log/state.js';
 import {sixWords} from './log/words.js';
 import {put} from './put.js';
 import {teamIn, withTeam} from './section.js';
+import {seenOf} from './seen.js';
 import {makeSnapshot} from './snapshots.js';
 import {keep, knownIn, moveTo, type SyncWorld, sync} from './sync.js';
 import {knownAfter} from './working-copy.js';
@@ -45,7 +46,7 @@ export async function found(
 	if ((await put(world.store, slotKey(before.vault, 1), bytes)) === 'exists')
 		throw new PharmerError('bug', 'a random id was there');
 	await makeSnapshot(world.store, read.state, self);
-	const log = knownAfter(undefined, read.state, [read], self, timestamp(world.now()));
+	const log = knownAfter(undefined, read.state, [seenOf(read)], self, timestamp(world.now()));
 	await world.vault.change(content => {
 		if (teamIn(content) !== undefined) throw sharedAlready();
 		const team = {url, opener, seed, log, conflicts: []};
@@ -90,7 +91,7 @@ export function remove(world: SyncWorld, id: string): Promise<Invitation> {
 				throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
 			return rest;
 		},
-		id,
+		'removal',
 	);
 }
 
@@ -107,7 +108,7 @@ export function setRole(world: SyncWorld, id: string, role: Role): Promise<Invit
 				throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
 			return next;
 		},
-		role === 'reader' ? id : undefined,
+		role === 'reader' ? 'removal' : 'whole',
 	);
 }
 
@@ -118,11 +119,11 @@ function noMember(): PharmerError {
 async function changeRoster(
 	world: SyncWorld,
 	change: (members: readonly NewMember[]) => readonly NewMember[],
-	suspect?: string,
+	kind: 'whole' | 'removal' = 'whole',
 ): Promise<Invitation> {
 	for (let tried = 0; tried < tries; tried++) {
 		// A whole one makes a snapshot where an earlier try was killed before its own.
-		await sync(world, 'whole', suspect);
+		await sync(world, kind);
 		const {self} = knownIn(await world.vault.read());
 		const {state} = world.memory;
 		if (state?.roster === undefined) throw new PharmerError('bug', 'a sync has left no state');

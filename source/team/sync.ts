@@ -17,6 +17,7 @@ import {stillOpen} from './merge/resolve.js';
 import {isNothing, partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
+import {isOthers, seenOf} from './seen.js';
 import type {Shared} from './shared.js';
 import {isSnapshotSlot, makeSnapshot, makeSnapshotIfDue, mayShare} from './snapshots.js';
 import {teamStateOf} from './team-state.js';
@@ -44,8 +45,11 @@ export type SyncWorld = {
 	readonly memory: SyncMemory;
 };
 
-/** A poll only looks for the next slot; a whole sync also looks whether the last one and a snapshot are there. */
-export type SyncKind = 'poll' | 'whole';
+/**
+ * A poll only looks for the next slot; a whole sync also looks whether the last one and a snapshot are there. The one
+ * before a removal is whole, and what members signed for other logs does not stop it: they may be who is removed.
+ */
+export type SyncKind = 'poll' | 'whole' | 'removal';
 
 /** Polls without a look at the last slot. */
 const pollsUnchecked = 10;
@@ -67,23 +71,22 @@ type Done = {came: number; went: number; readonly said: string[]};
  * Takes in what others have shared, and shares what is other here, whatever was done before: it ends the same when it
  * was killed at any step and is run again. Throws `usage` where the vault is not shared, `forked`, `rolled-back` and
  * `newer-version`, what the store throws, and `busy` when others were faster every time; what came in by then stays.
- * `suspect` is a member that is about to lose the right to write, as for `follow()`.
  */
-export async function sync(world: SyncWorld, kind: SyncKind = 'whole', suspect?: string): Promise<Synced> {
+export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<Synced> {
 	const done: Done = {came: 0, went: 0, said: []};
 	const end = world.now().getTime() + patience;
 	for (let tried = 0; tried < tries && world.now().getTime() <= end; tried++) {
 		if (tried > 0) await world.wait(world.random() * Math.min(2000, 50 * 2 ** Math.min(tried, 6)));
 		const known = knownIn(await world.vault.read());
 		const before = await copyState(world, known);
-		const followed = await lookAhead(world, before, known, kind, suspect);
+		const followed = await lookAhead(world, before, known, kind);
 		const isIn = followed.read.length === 0 || (await takeIn(world, known, before, followed, done));
 		if (!isIn) continue;
 		done.came += followed.read.filter(slot => isOthers(slot, known.self)).length;
 		if (followed.read.length >= portion) continue;
 		if ((await share(world, known, followed.state, done)) === 'overtaken') continue;
 		const {state} = world.memory;
-		if (kind === 'whole' && state) await makeSnapshotIfDue(world.store, state, known.self);
+		if (kind !== 'poll' && state) await makeSnapshotIfDue(world.store, state, known.self);
 		return {...done, state: await stateNow(world)};
 	}
 	throw new PharmerError(
@@ -131,12 +134,11 @@ async function lookAhead(
 	before: LogState,
 	{self}: Known,
 	kind: SyncKind,
-	suspect: string | undefined,
 ): Promise<Followed> {
-	if (isOut(before, self)) return {state: before, read: []};
-	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
+	if (isOut(before, self)) return {state: before, first: undefined, read: []};
+	const isDue = kind !== 'poll' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
 	const [followed] = await Promise.all([
-		follow(store, before, self, {isPart: true, suspect}),
+		follow(store, before, self, {isPart: true, passesOtherLines: kind === 'removal'}),
 		isDue ? assertThere(store, before) : undefined,
 	]);
 	base.touch(now());
@@ -150,14 +152,14 @@ async function takeIn(
 	world: SyncWorld,
 	{self}: Known,
 	before: LogState,
-	{state, read}: Followed,
+	{state, first, read}: Followed,
 	done: Done,
 ): Promise<boolean> {
 	const now = world.now();
 	const merged = await world.vault.change(content => {
 		const {team, log} = sharingIn(content);
 		if (log.place.hash !== before.place.hash) return {content, result: undefined};
-		const outcome = mergeShared(commonOf(log, before, read), state.shared, content, {
+		const outcome = mergeShared(commonOf(log, before, first), state.shared, content, {
 			now,
 			notShared: notSharedIn(team),
 		});
@@ -178,8 +180,8 @@ async function takeIn(
  * What the working copy and the log have in common. A device that was killed after it shared a change reads that as if
  * somebody else had made it, but its copy was made of it.
  */
-function commonOf({sent}: KnownLog, before: LogState, [first]: readonly ReadSlot[]): Shared {
-	return first !== undefined && sent.includes(first.state.place.hash) ? first.state.shared : before.shared;
+function commonOf({sent}: KnownLog, before: LogState, first: LogState | undefined): Shared {
+	return first !== undefined && sent.includes(first.place.hash) ? first.shared : before.shared;
 }
 
 /** Keeps what the log says at the working copy's place, for this process and the next. */
@@ -243,17 +245,13 @@ export async function moveTo(
 	const isMoved = await vault.change(content => {
 		const {team, log} = sharingIn(content);
 		if (log.place.hash !== before.place.hash) return {content, result: false};
-		const known = read.length === 0 ? log : knownAfter(log, state, read, self, timestamp(now()));
+		const known = read.length === 0 ? log : knownAfter(log, state, read.map(seenOf), self, timestamp(now()));
 		const sent = next === undefined ? known.sent : [...known.sent, next.state.place.hash].slice(-sentKept);
 		return {content: withTeam(content, {...team, log: {...known, sent}}), result: true};
 	});
 	if (!isMoved) return false;
 	[memory.state, memory.checked, memory.polls] = [state, state.place.hash, 0];
 	return true;
-}
-
-function isOthers(slot: ReadSlot, {id}: MemberKeys): boolean {
-	return slot.kind !== 'skipped' && slot.entry.h.by !== id;
 }
 
 async function stateNow({vault, memory, base}: SyncWorld): Promise<Synced['state']> {

@@ -6,10 +6,10 @@ import type {Base, BaseState} from './base.js';
 import {exposedIn} from './exposed.js';
 import {follow, isWriter, widest} from './follow.js';
 import type {MemberKeys} from './log/member-keys.js';
-import type {ReadSlot} from './log/rule.js';
 import {forked, startUpTo, withRosters} from './log/start.js';
 import {emptyLog, type LogState} from './log/state.js';
 import {epochKeys, type KnownLog} from './section.js';
+import {isOthers, type Seen} from './seen.js';
 
 /** The most skipped slots that are remembered. */
 const skippedKept = 20;
@@ -79,13 +79,12 @@ async function stateOfStorage(store: Store, log: KnownLog, self: MemberKeys): Pr
 export function knownAfter(
 	log: KnownLog | undefined,
 	state: LogState,
-	read: readonly ReadSlot[],
+	read: readonly Seen[],
 	self: MemberKeys,
 	at: string,
 ): KnownLog {
 	const {vault, place, rosters, roster, keys} = state;
-	const isOthers = (slot: ReadSlot): boolean => slot.kind !== 'skipped' && slot.entry.h.by !== self.id;
-	const skipped = read.flatMap(slot => (slot.kind === 'skipped' ? [{seq: slot.state.place.seq, why: slot.why}] : []));
+	const skipped = read.filter(slot => 'why' in slot);
 	return {
 		vault,
 		place,
@@ -93,7 +92,7 @@ export function knownAfter(
 		keys: new Map([...keys].map(([epoch, key]) => [epoch, new Secret(key.toString('base64'))])),
 		exposed: exposedIn(state),
 		skipped: [...(log?.skipped ?? []), ...skipped].slice(-skippedKept),
-		lastWord: read.some(isOthers) ? at : log?.lastWord,
+		lastWord: read.some(slot => isOthers(slot, self)) ? at : log?.lastWord,
 		sent: [],
 	};
 }

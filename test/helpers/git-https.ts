@@ -17,7 +17,10 @@ export type GitHttps = {
 	readonly requests: readonly string[];
 };
 
-/** Serves a repository by git's own program for it, to whom signs in as `me` with that password, and maybe to read only. */
+/**
+ * Serves a repository by git's own program for it, to whom signs in as `me` with that password, and maybe to read only.
+ * What is asked for below `/moved` is elsewhere.
+ */
 export async function gitHttps(
 	context: TestContext,
 	{directory}: BareRepository,
@@ -30,6 +33,8 @@ export async function gitHttps(
 	const expected = `Basic ${Buffer.from(`me:${password}`).toString('base64')}`;
 	const server = createServer({key, cert}, (request, response) => {
 		requests.push(`${request.method} ${request.url}`);
+		if (request.url?.startsWith('/moved/'))
+			return response.writeHead(301, {location: request.url.slice('/moved'.length)}).end();
 		const isSignedIn = request.headers.authorization === expected;
 		const writes = request.url?.includes('receive-pack') ?? false;
 		if (isSignedIn && !(isReadOnly && writes)) return answer(backend, dirname(directory), request, response);

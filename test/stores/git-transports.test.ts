@@ -55,6 +55,24 @@ test('a repository at https is reached with the helper of the user', async conte
 	await assert.rejects(open(signsIn('hunter2', ''), 'five').get('a/log/1', 1), Unreachable);
 });
 
+test('a repository that leads to another address is not followed there', async context => {
+	const repository = bareRepository(context);
+	if (repository === undefined) return;
+	const {remote, caPath, requests} = await gitHttps(context, repository, 'hunter2');
+	const moved = remote.replace(/([^/])\/([^/]+)$/, '$1/moved/$2');
+	const git = systemGit(signsIn('hunter2', caPath));
+	const store = gitStore({remote: moved, branch: 'pharmer'}, git, join(repository.folder, 'cache'));
+	await assert.rejects(store.get('a/log/1', 1), {
+		code: 'refused',
+		message: /^the storage localhost:\d+ leads to another address: .*301$/,
+		hint: /write that into its address/,
+	});
+	assert.deepEqual(
+		requests.filter(each => !each.startsWith('GET /moved/')),
+		[],
+	);
+});
+
 test('who may only read is told so', async context => {
 	const repository = bareRepository(context);
 	if (repository === undefined) return;

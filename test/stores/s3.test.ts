@@ -82,6 +82,15 @@ test('a clock that is off is no reason to stop, where the storage says what time
 	assert.equal(stubborn.received.length, 2);
 });
 
+test("a time that no clock shows is nobody's", async context => {
+	for (const date of ['Sat, 13 Sep 275760 00:00:00 GMT', 'Tue, 01 Jan 12026 00:00:00 GMT', 'soon']) {
+		const skewed: Said = {...s3Error(403, 'RequestTimeTooSkewed'), headers: {date}};
+		const {store, received} = await answering(context, 'GET', skewed, skewed, skewed);
+		await assert.rejects(store.get(key, 10), refused(/does not accept this machine's time$/, /clock/));
+		assert.equal(received.length, 1);
+	}
+});
+
 test('AWS is reached by its own name, and by nobody else who answers to it', async context => {
 	const host = 'team.s3.eu-west-1.amazonaws.com';
 	const cloud = await fakeCloud(context, {

@@ -4,21 +4,22 @@ import {test} from 'node:test';
 import {Unreachable} from '../../source/domain/exchange.js';
 import {memoryStore} from '../../source/stores/memory.js';
 import type {Store} from '../../source/stores/store.js';
-import {portion} from '../../source/team/follow.js';
+import {follow, portion} from '../../source/team/follow.js';
 import {vaultsIn} from '../../source/team/joining.js';
 import {newestSnapshot} from '../../source/team/log/start.js';
 import {teamIn} from '../../source/team/section.js';
 import {sync} from '../../source/team/sync.js';
 import {started} from '../helpers/cut-device.js';
 import {edit, label, labelsOf} from '../helpers/fleet.js';
+import {shown} from '../helpers/log-start.js';
 import {founder, joined} from '../helpers/team.js';
-import {vaultId} from '../helpers/team-log.js';
+import {ana, record, sampleLog, vaultId} from '../helpers/team-log.js';
 
 test('what was read of very many slots of noise is kept, and a device that is stopped goes on from there', async () => {
-	const ana = await founder(memoryStore());
-	await edit(ana, 'aws');
-	await sync(ana);
-	const ben = await joined(ana, 'ben');
+	const admin = await founder(memoryStore());
+	await edit(admin, 'aws');
+	await sync(admin);
+	const ben = await joined(admin, 'ben');
 	const log = teamIn(await ben.vault.read())?.log;
 	assert.ok(log);
 	const [first, last] = [log.place.seq + 1, log.place.seq + 2 * portion];
@@ -26,11 +27,11 @@ test('what was read of very many slots of noise is kept, and a device that is st
 	const slotOf = (key: string): number => (key.includes('/log/') ? Number(key.slice(-12)) : 0);
 	let stops = true;
 	const store: Store = {
-		...ana.store,
+		...admin.store,
 		async get(key, most) {
 			const seq = slotOf(key);
 			if (stops && seq > first + 1.5 * portion) throw new Unreachable('it was stopped');
-			return seq >= first && seq <= last ? noise : ana.store.get(key, most);
+			return seq >= first && seq <= last ? noise : admin.store.get(key, most);
 		},
 	};
 	const noisy = {...ben, store};
@@ -42,6 +43,18 @@ test('what was read of very many slots of noise is kept, and a device that is st
 	const {went, state} = await sync({...started(noisy), store});
 	assert.deepEqual([went, state.place.seq], [1, last + 1]);
 	assert.deepEqual(await labelsOf(ben, 'aws'), ['of-ben']);
+});
+
+test('of what very many entries say nothing is remembered but who wrote them, however large they are', async () => {
+	const log = sampleLog();
+	const from = log.state;
+	for (let turn = 0; turn < 100; turn++)
+		log.change(ana, {records: [record('aws', 'x'.repeat(50_000), {revision: turn + 4})]});
+	const {state, first, read} = await follow(await shown(log.slots), from, ana.keys);
+	assert.equal(state.place.hash, log.state.place.hash);
+	assert.equal(first?.place.seq, from.place.seq + 1);
+	assert.equal(read.length, 100);
+	assert.ok(JSON.stringify(read).length < 10_000);
 });
 
 test('a storage whose list never ends is given up', async () => {

@@ -77,7 +77,7 @@ test('a device that reads such an entry and what followed later goes on, also on
 test('an admin who was killed before it removed such a writer is not stopped by the entry that it read', async () => {
 	const {ana, ben, id} = await team();
 	await signElsewhere(ben);
-	await sync(ana, 'whole', id);
+	await sync(ana, 'removal');
 	const next = started(ana);
 	next.base.lose();
 	await remove(next, id);
@@ -85,4 +85,23 @@ test('an admin who was killed before it removed such a writer is not stopped by 
 		(await sync(next)).state.members.map(({name}) => name),
 		['ana', 'cleo'],
 	);
+});
+
+test('of two writers who sign entries for other logs an admin removes one after the other', async () => {
+	const {ana, ben, cleo, id} = await team();
+	const dora = await joined(ana, 'dora');
+	await settle([ana, ben, cleo, dora]);
+	await signElsewhere(ben);
+	await assert.rejects(sync(cleo), ofCode('forked', /by ben/));
+	const {state} = cleo.memory;
+	assert.ok(state);
+	// Cleo's lie stands behind that of Ben.
+	cleo.memory.state = {...state, place: {...state.place, seq: state.place.seq + 1}};
+	await signElsewhere(cleo);
+	await assert.rejects(sync(ana), ofCode('forked'));
+	await remove(ana, id);
+	await remove(ana, (await keysOf(cleo)).id);
+	await label(ana, 'aws', 'of-ana');
+	await settle([ana, dora]);
+	assert.deepEqual(await labelsOf(dora, 'aws'), ['of-ana']);
 });

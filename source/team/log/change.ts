@@ -1,6 +1,7 @@
 import type {Changed} from '../../domain/team.js';
 import {credentialRecord, RecordParser} from '../../vault/format/credential-record.js';
 import {newest} from '../../vault/format/envelope.js';
+import {parsed as journalValue} from '../../vault/journals.js';
 import {Damage, parseList, parseMembers, parsePairs, parseText, parseUuid} from '../../vault/json-values.js';
 import type {Difference} from '../shared.js';
 import {parsed, parseMoment, parseTexts} from './roster.js';
@@ -39,10 +40,19 @@ export function parseChange(text: string): ChangeData {
 	return data;
 }
 
+/** The deepest value in a journal that anybody writes out again. Without it, one line could stop every device. */
+const deepest = 64;
+
 /** A line of the vault's journals, which are lines. Throws `Damage`. */
 export function parseLine(line: string): string {
 	if (line === '' || line.includes('\n')) throw new Damage('a journal is not one line');
+	if (isDeeper(journalValue(line), deepest)) throw new Damage('a journal is nested too deep');
 	return line;
+}
+
+function isDeeper(value: unknown, most: number): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return most === 0 || Object.values(value).some(each => isDeeper(each, most - 1));
 }
 
 function parseWhat(value: unknown): Changed {

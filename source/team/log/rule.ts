@@ -28,10 +28,8 @@ export type ReadSlot =
 			readonly kind: 'skipped';
 			readonly state: LogState;
 			readonly why: string;
-			/** A member signed it, who may write, and it follows another entry than the one that is known here. */
-			readonly isOtherLine?: true;
-			/** The id of that member. */
-			readonly by?: string;
+			/** The id of the member who signed it, and may write, where it follows another entry than the one here. */
+			readonly otherLineBy?: string;
 	  };
 
 /** The error for what only a newer program can read. */
@@ -57,7 +55,7 @@ class Refused extends Error {
 /**
  * Reads the next slot of a log. Whether it counts is a pure function of the state before and the bytes, the same for
  * all members; `self` only says which epoch keys one has. A member that was removed can read the rosters from then on,
- * and nothing else. Throws `newer-version` for an entry of a member whose program is newer, `damaged` when an admin has
+ * and nothing else. Throws `newer-version` for an entry of an admin whose program is newer, `damaged` when an admin has
  * left this member without the epoch's key, and `refused` for a change after this member was removed.
  */
 export function readSlot(before: LogState, bytes: Buffer, self: MemberKeys): ReadSlot {
@@ -79,7 +77,7 @@ export function judged(before: LogState, bytes: Buffer, self: MemberKeys): ReadS
 				kind: 'skipped',
 				state,
 				why: error.message,
-				...(error.otherLine && {isOtherLine: true, by: error.otherLine.id}),
+				...(error.otherLine && {otherLineBy: error.otherLine.id}),
 			};
 		if (error instanceof Damage) return {kind: 'skipped', state, why: `what it seals is wrong: ${error.message}`};
 		throw error;
@@ -96,7 +94,10 @@ function entryIn(before: LogState, bytes: Buffer): Entry {
 	}
 }
 
-/** Noise can't stop a team: an entry of a newer program is only what a member has signed for this very slot. */
+/**
+ * Neither noise nor a writer can stop a team: an admin goes over to a newer format first, by an entry that is signed
+ * for this very slot.
+ */
 function assertNotNewer(before: LogState, bytes: Buffer): void {
 	const author = newerAuthor(before, bytes);
 	if (author === undefined) return;
@@ -110,7 +111,7 @@ function newerAuthor({vault, place, roster}: LogState, bytes: Buffer): Peer | un
 			return undefined;
 		const isNext = h.vault === vault && h.seq === place.seq + 1 && h.prev === place.hash;
 		const author = roster && peerOf(roster, h.by);
-		const isTheirs = author !== undefined && author.role !== 'reader' && isSigned(signed, sig, author);
+		const isTheirs = author?.role === 'admin' && isSigned(signed, sig, author);
 		return isNext && isTheirs ? author : undefined;
 	} catch (error) {
 		if (error instanceof Damage) return undefined;

@@ -83,7 +83,7 @@ test('an entry that a member has signed for another line is told from noise; a r
 	const log = begun();
 	const isOtherLine = (bytes: Buffer): boolean => {
 		const slot = readSlot(log.state, bytes, ana.keys);
-		return slot.kind === 'skipped' && slot.isOtherLine === true;
+		return slot.kind === 'skipped' && slot.otherLineBy !== undefined;
 	};
 	assert.equal(isOtherLine(log.forged(ben, {prev: '1'.repeat(64)})), true);
 	assert.equal(isOtherLine(log.forged(cleo, {prev: '1'.repeat(64)})), false);
@@ -151,9 +151,9 @@ test('noise in the place of an entry, or another order, ends the log for whoever
 	shown[2] = Buffer.from('noise');
 	const read = readAll(shown, ana.keys).slice(2);
 	assert.deepEqual(
-		read.map(slot => (slot.kind === 'skipped' ? [slot.why, slot.isOtherLine] : slot.kind)),
+		read.map(slot => (slot.kind === 'skipped' ? [slot.why, slot.otherLineBy !== undefined] : slot.kind)),
 		[
-			['it has not the form of an entry', undefined],
+			['it has not the form of an entry', false],
 			['it is by ana, and follows another entry', true],
 			['it is by ben, and follows another entry', true],
 		],
