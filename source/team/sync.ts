@@ -1,6 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 import type {Synced} from '../domain/team.js';
 import {timestamp} from '../domain/time.js';
+import {plural} from '../domain/words.js';
 import type {Store} from '../stores/store.js';
 import type {Content, Vault} from '../vault/vault.js';
 import type {Base} from './base.js';
@@ -14,7 +15,7 @@ import {type ReadSlot, readSlot} from './log/rule.js';
 import type {LogState} from './log/state.js';
 import {mergeShared} from './merge/merge.js';
 import {stillOpen} from './merge/resolve.js';
-import {isNothing, partOf} from './part.js';
+import {isNothing, type Left, partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
 import {isOthers, seenOf} from './seen.js';
@@ -203,9 +204,9 @@ async function share(world: SyncWorld, {self}: Known, from: LogState, done: Done
 		if (log.place.hash !== at.place.hash) return 'overtaken';
 		if (!mayShare(state, self)) return 'shared';
 		memory.compared = compared(memory.compared, state.shared, content, team);
-		const {part, rest, tooLarge} = partOf(memory.compared.difference, state.shared);
+		const {part, rest, left} = partOf(memory.compared.difference, state);
 		if (isNothing(part)) {
-			done.said.push(...tooLarge.map(tooLargeText));
+			done.said.push(...whatStays(left));
 			break;
 		}
 		const bytes = changeEntry(state, part, self, timestamp(world.now()));
@@ -226,8 +227,12 @@ async function share(world: SyncWorld, {self}: Known, from: LogState, done: Done
 	return 'shared';
 }
 
-function tooLargeText(name: string): string {
-	return `\`${name}\` is too large to be shared: it stays on this device`;
+function whatStays({tooLarge, noRoom}: Left): readonly string[] {
+	const said = tooLarge.map(name => `\`${name}\` is too large to be shared: it stays on this device`);
+	const [first, ...others] = noRoom;
+	if (first === undefined) return said;
+	const stay = others.length === 0 ? 'stays' : `and ${plural(others.length, 'other')} stay`;
+	return [...said, `the shared vault is full: \`${first}\` ${stay} on this device`];
 }
 
 /**

@@ -8,13 +8,13 @@ type Change = {records: Credential[]; gone: string[]; journals: [string, string]
 
 const p = 2n ** 255n - 19n;
 const order8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
-
 const bytesOf = (base64: string) => Buffer.from(base64, 'base64');
 const sha = (...parts: Buffer[]) => crypto.createHash('sha256').update(Buffer.concat(parts)).digest('hex');
 const hkdf = (secret: Buffer, info: string) => Buffer.from(crypto.hkdfSync('sha256', secret, '', info, 32));
 const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 const canonical = (value: unknown) => JSON.stringify(value).replace(/[\u007F-\uFFFF]/g, escaped);
 const numberOf = (key: string) => BigInt(`0x${bytesOf(key).reverse().toString('hex')}`);
+const withSize = (sum: number, each: unknown) => sum + Buffer.byteLength(JSON.stringify(each));
 const keyIn = (folder: string, seq: number) => `${folder}/${String(seq).padStart(12, '0')}`;
 const valuesOf = (record?: Credential) => record && JSON.stringify([record.provider, [...record.data].sort()]);
 const publicKey = (crv: string, x: string) => crypto.createPublicKey({key: {kty: 'OKP', crv, x}, format: 'jwk'});
@@ -47,8 +47,8 @@ function epochKey({vault, epoch, check, members}: Header, seed: Buffer): Buffer 
 /** Reads a log as docs/team-format.md says, from its first slot on, with nothing of the program. */
 export function readTeamLog(objects: ReadonlyMap<string, Buffer>, vault: string, seed: Buffer) {
 	let [seq, hash, prev, last] = [0, '0'.repeat(64), '', undefined as (Header & {hash: string}) | undefined];
-	let [records, names] = [new Map<string, Credential>(), [] as [string, string][]];
-	const [since, journals, keys] = [new Map<string, number>(), new Map<string, string>(), new Map<number, Buffer>()];
+	let [records, journals, names] = [new Map<string, Credential>(), new Map<string, string>(), [] as [string, string][]];
+	const [since, keys] = [new Map<string, number>(), new Map<number, Buffer>()];
 	const [rosters, skipped, snapshots] = [[] as string[], [] as number[], [] as number[]];
 	function opened(bytes: Buffer, members: string) {
 		const {h, data, sig}: {h: Header; data: string; sig: string} = JSON.parse(bytes.toString('latin1'));
@@ -93,10 +93,10 @@ export function readTeamLog(objects: ReadonlyMap<string, Buffer>, vault: string,
 		assertThat(new Set(ids).size === ids.length && change.gone.every(id => all.delete(id)));
 		for (const record of change.records) all.set(record.id, record);
 		assertThat(new Set([...all.values()].map(({name}) => name.toLowerCase())).size === all.size);
+		const lines = new Map([...journals, ...change.journals].filter(([id]) => !change.ended.includes(id)));
+		assertThat([...all.values(), ...lines].reduce(withSize, 0) <= 24 * 2 ** 20);
 		for (const {id} of change.records) if (valuesOf(records.get(id)) !== valuesOf(all.get(id))) since.set(id, seq);
-		records = all;
-		for (const [id, line] of change.journals) journals.set(id, line);
-		for (const id of change.ended) journals.delete(id);
+		[records, journals] = [all, lines];
 	}
 	function isSame(made: Buffer): boolean {
 		const {h, text} = opened(made, 'format,vault,seq,head,epoch,roster,by');

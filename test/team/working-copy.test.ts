@@ -162,6 +162,25 @@ test('a credential that is too large to be shared is said each time, and stops n
 	await settle([ana, ben]);
 });
 
+test('of more than a shared vault holds the rest stays, and goes as soon as there is room', async () => {
+	const [ana, ben] = await two();
+	const large = (nth: number) => edit(ana, `large-${nth}`, old => ({...old, note: 'x'.repeat(420_000)}));
+	for (let nth = 0; nth < 62; nth++) await large(nth);
+	const full = await sync(ana);
+	assert.deepEqual(full.said, ['the shared vault is full: `large-59` and 2 others stay on this device']);
+	assert.deepEqual([full.went, full.state.pending], [59, 3]);
+	await edit(ana, 'one', old => ({...old, note: 'small'}));
+	assert.equal((await sync(ana)).went, 1);
+	await ana.vault.change(content => {
+		const gone = content.credentials.filter(({name}) => ['large-1', 'large-2'].includes(name));
+		return deleteCredentials(content, gone, now);
+	});
+	const {said} = await sync(ana);
+	assert.deepEqual(said, ['the shared vault is full: `large-61` stays on this device']);
+	await sync(ben);
+	assert.equal((await ben.vault.read()).credentials.length, 2 + 59);
+});
+
 test('many deletions, and names that go round, are shared in entries that others can read', async () => {
 	const [ana, ben] = await two();
 	const count = 4000;

@@ -3,7 +3,7 @@ import {PharmerError} from '../../domain/errors.js';
 import {isObject} from '../../domain/json.js';
 import {nameKey} from '../../domain/name.js';
 import {Damage} from '../../vault/json-values.js';
-import type {Shared} from '../shared.js';
+import {type Shared, sharedLimit, sizeOfOne} from '../shared.js';
 import {type ChangeData, parseChange} from './change.js';
 import {type Entry, entryLimit, isSignedEntry, logFormat, openedData, parseEntry, parseSealed} from './entry.js';
 import {isSigned, keyCheck, type MemberKeys} from './member-keys.js';
@@ -202,7 +202,7 @@ function openedBy(keys: LogState['keys'], {h, data}: Entry): string {
 	return text;
 }
 
-/** The state after a change. Throws `Damage` where that would have a name or an id twice. */
+/** The state after a change. Throws `Damage` where that would have a name or an id twice, or be too large. */
 function changed(state: LogState, {records, gone, journals, ended}: ChangeData): LogState {
 	const {seq} = state.place;
 	const shared = {records: new Map(state.shared.records), journals: new Map(state.shared.journals)};
@@ -222,7 +222,12 @@ function changed(state: LogState, {records, gone, journals, ended}: ChangeData):
 	if (records.some(isNamed)) assertNames(shared);
 	for (const [id, line] of journals) shared.journals.set(id, line);
 	for (const id of ended) shared.journals.delete(id);
-	return {...state, shared, since};
+	const sizeIn = (some: Shared, id: string): number => sizeOfOne(id, some.records.get(id), some.journals.get(id));
+	let {size} = state;
+	for (const id of new Set([...gone, ...records.map(each => each.id), ...journals.keys(), ...ended]))
+		size += sizeIn(shared, id) - sizeIn(state.shared, id);
+	if (size > sharedLimit) throw new Damage('all that is shared would be too large');
+	return {...state, shared, size, since};
 }
 
 /** Throws `Damage` when two credentials have the same name. */

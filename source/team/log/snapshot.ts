@@ -10,6 +10,7 @@ import {
 	parseText,
 	parseUuid,
 } from '../../vault/json-values.js';
+import {sharedLimit, sizeOf} from '../shared.js';
 import {parseLine} from './change.js';
 import {logFormat, openedData, parseSealed, sealedObject} from './entry.js';
 import {isSigned, type MemberKeys} from './member-keys.js';
@@ -38,7 +39,7 @@ type SnapshotHeader = {
 export type Snapshot = {readonly h: SnapshotHeader; readonly data: string; readonly sig: string};
 
 /** What a snapshot seals. */
-export type SnapshotData = Pick<LogState, 'prev' | 'rosters' | 'shared' | 'since'>;
+export type SnapshotData = Pick<LogState, 'prev' | 'rosters' | 'shared' | 'size' | 'since'>;
 
 /** The bytes of a snapshot of a state, whose epoch key the author has. */
 export function sealedSnapshot(state: LogState, author: MemberKeys): Buffer {
@@ -90,7 +91,7 @@ export function isOf(
 }
 
 /** The text that stands for the content of a state, in its only order: what two members compare. */
-export function dataText({prev, rosters, shared, since}: SnapshotData): string {
+export function dataText({prev, rosters, shared, since}: Omit<SnapshotData, 'size'>): string {
 	const ids = [...shared.records.keys()].sort();
 	const records = ids.flatMap(id => shared.records.get(id) ?? []);
 	return JSON.stringify({
@@ -116,11 +117,14 @@ export function parseData(text: string): SnapshotData {
 	};
 	if (shared.records.size !== list.length) throw new Damage('an id appears twice');
 	assertNames(shared);
+	const size = sizeOf(shared);
+	if (size > sharedLimit) throw new Damage('all that is shared is too large');
 	const since = new Map(list.map(({id}, at) => [id, numbers[at] ?? 1]));
 	const data = {
 		prev: parseText(prev, 'a hash', /^[0-9a-f]{64}$/),
 		rosters: parseTexts(rosters, 'the rosters'),
 		shared,
+		size,
 		since,
 	};
 	if (dataText(data) !== text) throw new Damage('a state is spelled in another way');

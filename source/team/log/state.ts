@@ -18,6 +18,8 @@ export type LogState = {
 	/** The epoch keys that the reader has. Their bytes are the state's. */
 	readonly keys: ReadonlyMap<number, Buffer>;
 	readonly shared: Shared;
+	/** The bytes that `shared` takes. */
+	readonly size: number;
 	/** The number of the entry that last changed the data of each credential. */
 	readonly since: ReadonlyMap<string, number>;
 };
@@ -32,6 +34,7 @@ export function emptyLog(vault: string): LogState {
 		rosters: [],
 		keys: new Map(),
 		shared: nothingShared,
+		size: 0,
 		since: new Map(),
 	};
 }

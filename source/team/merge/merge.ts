@@ -2,14 +2,17 @@ import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import {nameKey} from '../../domain/name.js';
 import type {OpenConflict} from '../../domain/team.js';
 import {timestamp} from '../../domain/time.js';
+import {plural} from '../../domain/words.js';
 import {recorded} from '../../vault/history/history.js';
 import {withJournalLines} from '../../vault/journals.js';
+import {withoutTraces} from '../../vault/traces.js';
 import type {Changed, Content} from '../../vault/vault.js';
 import type {Shared} from '../shared.js';
 import {type MergedJournals, mergeJournals} from './journals.js';
 import {withOwnNames} from './names.js';
 import {sameRecord} from './parts.js';
 import {mergeRecord, newcomer, taken} from './records.js';
+import {withDeleted} from './trash.js';
 
 export type MergeOptions = {
 	readonly now: Date;
@@ -55,11 +58,15 @@ export function mergeShared(base: Shared, theirs: Shared, mine: Content, options
 	});
 	const conflicts = [...here.conflicts, ...journals.conflicts];
 	const torn = new Set(conflicts.map(({name}) => `\`${name}\` was changed by others too: theirs stays, yours is kept`));
-	const result = {conflicts, said: [...here.said, ...come.said, ...named.said, ...torn]};
-	const trash = [...mine.trash.filter(({id}) => !come.back.has(id)), ...here.gone];
+	const {trash, lost} = withDeleted(
+		mine.trash.filter(({id}) => !come.back.has(id)),
+		here.gone,
+	);
+	const full = lost === 0 ? [] : [`the trash was full: ${plural(lost, 'credential')} in it had to go`];
+	const result = {conflicts, said: [...here.said, ...come.said, ...named.said, ...torn, ...full]};
 	const isSame = replaced.length + here.gone.length + come.living.length === 0;
 	const merged = isSame ? mine : {...mine, credentials: named.living, trash};
-	const content = withJournalLines(merged, journals.lines);
+	const content = withJournalLines(lost === 0 ? merged : withoutTraces(merged), journals.lines);
 	return {content: replaced.length === 0 ? content : recorded(content, replaced, 'merge', now), result};
 }
 

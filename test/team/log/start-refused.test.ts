@@ -83,6 +83,15 @@ for (const [why, what, make] of [
 		'with a name twice',
 		log => edited(log, ana, {}, text => text.replace('"name":"aws"', '"name":"gce"')),
 	],
+	[
+		/all that is shared is too large/,
+		'of more than a team shares',
+		log => {
+			const many = Array.from({length: 25}, (_, nth) => record(`x${nth}`, 'any', {note: 'x'.repeat(2 ** 20)}));
+			const shared = {...log.state.shared, records: new Map(many.map(each => [each.id, each]))};
+			return edited(log, ana, {}, () => dataText({...log.state, shared}));
+		},
+	],
 	[/is not JSON/, 'that is cut', log => ({seq: 6, bytes: snapshot(log.state).bytes.subarray(0, -100)})],
 	[/is not JSON/, 'that is noise', () => ({seq: 6, bytes: Buffer.from('noise')})],
 	[/missing or too large/, 'of more than 64 MiB', () => ({seq: 6, bytes: Buffer.alloc(snapshotLimit + 1)})],
