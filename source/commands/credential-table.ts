@@ -41,8 +41,9 @@ function columnsOf({
 	uses,
 	verdicts,
 	works,
+	exposed,
 }: Telling): Readonly<Record<ColumnName, Omit<Column<Credential>, 'title'>>> {
-	const careFor = (credential: Credential, {now}: Page) => careOf(credential, all, now, uses, verdicts, works);
+	const careFor = (credential: Credential, {now}: Page) => careOf(credential, all, now, uses, verdicts, works, exposed);
 	return {
 		name: {cell: ({name}) => name, rank: 0, least: 20},
 		provider: {cell: ({provider}) => provider, rank: 2},

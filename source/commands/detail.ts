@@ -7,6 +7,7 @@ import {goingOn} from '../credentials/waiting.js';
 import type {Credential} from '../domain/credential.js';
 import {maskWidth} from '../domain/mask.js';
 import type {Secret} from '../domain/secret.js';
+import type {Exposures} from '../domain/team.js';
 import {ago} from '../domain/time.js';
 import type {UnderWayWorks} from '../domain/under-way-work.js';
 import {fieldOf, providerOf, titleWithId} from '../providers/catalog.js';
@@ -19,12 +20,16 @@ type Row = readonly [label: string, lines: readonly string[], tone?: Tone | unde
 /** How it is shown: with secrets in clear, or masked. */
 type Look = {readonly reveal: boolean; readonly page: Page};
 
-/** All credentials of a vault, their last uses, what providers said of them, and what is under way there. */
+/**
+ * All credentials of a vault, their last uses, what providers said of them, what is under way there, and who could read
+ * what before being removed from the team.
+ */
 export type Among = {
 	readonly all: readonly Credential[];
 	readonly uses: LastUses;
 	readonly verdicts: Verdicts;
 	readonly works: UnderWayWorks;
+	readonly exposed: Exposures;
 };
 
 /** Everything about some credentials of a vault: a line each, more for a text of several lines, labels in a column. */
@@ -32,7 +37,11 @@ export function detailText(credentials: readonly Credential[], among: Among, loo
 	return credentials.map(credential => blockOf(rowsOf(credential, among, look), look.page.color)).join('\n');
 }
 
-function rowsOf(credential: Credential, {all, uses, verdicts, works}: Among, {reveal, page}: Look): readonly Row[] {
+function rowsOf(
+	credential: Credential,
+	{all, uses, verdicts, works, exposed}: Among,
+	{reveal, page}: Look,
+): readonly Row[] {
 	const {unicode, now} = page;
 	const provider = providerOf(credential.provider);
 	const dot = unicode ? '·' : '-';
@@ -47,7 +56,7 @@ function rowsOf(credential: Credential, {all, uses, verdicts, works}: Among, {re
 	const {labels, note, created, changed} = credential;
 	const expiry = expiryOf(credential, now);
 	const use = uses.byId.get(credential.id);
-	const care = careOf(credential, all, now, uses, verdicts, works)
+	const care = careOf(credential, all, now, uses, verdicts, works, exposed)
 		// The expiry row already says so.
 		.filter(({kind}) => kind !== 'expired' && kind !== 'expires')
 		.map(({text}): Row => ['care', [visible(text)], 'soon']);

@@ -3,6 +3,7 @@ import {noVerdicts, type Verdicts} from '../credentials/standing.js';
 import {addressOf, hasVault} from '../domain/address.js';
 import type {Credential} from '../domain/credential.js';
 import type {Name} from '../domain/name.js';
+import {nobodyRemoved} from '../domain/team.js';
 import {noWorks} from '../domain/under-way-work.js';
 import type {UseKind} from '../domain/use.js';
 import {grouped} from '../domain/words.js';
@@ -86,7 +87,7 @@ export async function runGet(options: GetOptions, context: Context, suffix = '')
 	if (names.length > 0 && provider === undefined && !needsUses) {
 		const {credentials, note} = await credentialsNamed(names, options, context);
 		const shown = sorted(credentials, noLastUses);
-		const among = {all: credentials, uses: noLastUses, verdicts: noVerdicts, works: noWorks};
+		const among = {all: credentials, uses: noLastUses, verdicts: noVerdicts, works: noWorks, exposed: nobodyRemoved};
 		context.stdout.write(await render(shown, among, options, context));
 		await note(kindOfUse(options));
 		return;
@@ -103,9 +104,10 @@ export async function runGet(options: GetOptions, context: Context, suffix = '')
 	const needsVerdicts = needsCare || asksStanding(filter);
 	const verdicts = needsVerdicts ? (await import('./known-verdicts.js')).knownVerdicts(content) : noVerdicts;
 	const works = needsCare ? (await import('./known-works.js')).knownWorks(content, context.now()) : noWorks;
+	const exposed = needsCare ? await (await import('./known-exposures.js')).knownExposures(content) : nobodyRemoved;
 	const credentials = sorted(findCredentials(selected, filter, context.now(), verdicts), uses);
 	const shown = credentials.map(each => (suffix === '' ? each : {...each, name: `${each.name}${suffix}` as Name}));
-	const text = await render(shown, {all: content.credentials, uses, verdicts, works}, options, context);
+	const text = await render(shown, {all: content.credentials, uses, verdicts, works, exposed}, options, context);
 	if (text !== '') context.stdout.write(text);
 	await noteUse({content, log}, credentials, kindOfUse(options), context.now());
 	if (credentials.length > 0) return;

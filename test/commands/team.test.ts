@@ -227,6 +227,8 @@ test('a member that is removed reads nothing new, and what it could read is to b
 	const health = await ana.run('health --exit-code');
 	assert.equal(health.code, 14);
 	assert.match(health.stdout, /^prod +exposed +could be read by `ben`, who was removed$/m);
+	assert.match((await ana.run('get prod')).stdout, /^care +could be read by `ben`, who was removed$/m);
+	assert.match((await ana.run('get credentials --columns name,care')).stdout, /^prod +exposed$/m);
 	assert.equal((await ana.run('team status')).code, 14);
 	await ana.run('edit prod -f -', {files: {'-': '{"token": "secret-after"}'}});
 	await ana.run('team sync');
