@@ -274,6 +274,24 @@ test('the log says who did what to which fields, and never a value', async conte
 	assert.equal((await carl.run('team log')).code, 13);
 });
 
+test('on a terminal of 80 columns the log says how long ago, and cuts the fields', async context => {
+	const {ana} = await twoHomes(context);
+	const labels = Array.from({length: 9}, (_, at) => `--label key${at}=x`).join(' ');
+	assert.equal((await ana.run(`edit prod ${labels} --note x`)).code, 0);
+	await ana.run('team sync');
+	const {stdout, stderr} = await ana.run('team log --no-color', {
+		stdoutIsTerminal: true,
+		columns: 80,
+		now: () => later,
+	});
+	const lines = stdout.trimEnd().split('\n');
+	assert.match(lines[0] ?? '', /^ENTRY +AT +BY +DID +NAME +FIELDS$/);
+	assert.match(lines[1] ?? '', /^4 +3h ago +ana +changed +prod +(note|label\.key0), .*…$/);
+	assert.match(lines[2] ?? '', /^3 +3h ago +ana +added member +ben +writer$/);
+	assert.ok(lines.every(line => line.length <= 80));
+	assert.doesNotMatch(stderr, /no room/);
+});
+
 test('a newcomer is told which entries are from before it was added', async context => {
 	const team = await twoHomes(context);
 	const {ana, home} = team;
