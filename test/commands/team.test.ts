@@ -234,7 +234,9 @@ test('a member that is removed reads nothing new, and what it could read is to b
 	await ana.run('team sync');
 	assert.equal((await ana.run('health --exit-code')).code, 0);
 	const told = await ben.run('team sync');
-	assert.match(told.stderr, /^warning: this device was removed from the team/);
+	assert.equal(told.code, exitCodes.refused);
+	assert.match(told.stderr, /^pharmer: this device was removed from the team.*\nwhat it had is still here; /);
+	assert.equal((await ben.run('team sync')).code, exitCodes.refused, 'as often as it is tried');
 	assert.equal((await ben.secret('prod'))?.reveal(), 'first');
 	const get = await ben.run('get prod');
 	assert.equal(get.stderr.match(/was removed from the team/g)?.length, 1);

@@ -80,7 +80,9 @@ async function syncFirst(vault: Vault, reached: string | undefined, context: Con
 			warn(context, `the storage did not answer within two seconds: ${copyText(reached, context)}`);
 		else {
 			for (const line of done.said) tell(context, line);
-			if (done.state.conflicts.length > 0) tell(context, 'there is a conflict to decide: `pharmer team conflicts`');
+			if (done.state.isRemoved) warn(context, removedText);
+			else if (done.state.conflicts.length > 0)
+				tell(context, 'there is a conflict to decide: `pharmer team conflicts`');
 		}
 	} catch (error) {
 		const known = asNetwork(error);

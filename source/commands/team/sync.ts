@@ -16,7 +16,9 @@ export const teamSync = command<SyncOptions>({
 		['pharmer team sync', 'now; the app and the agent do it once a minute while the vault is unlocked'],
 		['pharmer team sync --with bucket', 'and sign in at the storage with this credential from now on'],
 	],
-	more: [`It ends with ${exitCodes.conflict} when both sides have changed the same: \`pharmer team conflicts\`.`],
+	more: [
+		`It ends with ${exitCodes.conflict} when both sides have changed the same: \`pharmer team conflicts\`; with ${exitCodes.refused} when this device was removed.`,
+	],
 	flags: [withFlag],
 	otherWords: ['sync', 'push', 'pull'],
 	read: given => ({...given.globals, with: given.value(withFlag)}),
