@@ -1,7 +1,9 @@
 import {PharmerError} from '../domain/errors.js';
+import type {Name} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
 import type {Exposed, LogPlace, OpenConflict, Skipped} from '../domain/team.js';
 import {isTimestamp} from '../domain/time.js';
+import {parseStoredName} from '../vault/format/credential-record.js';
 import {
 	Damage,
 	parseBase64,
@@ -30,6 +32,15 @@ export type TeamSection = {
 	readonly log: KnownLog | undefined;
 	/** Changes here that lost against others, and wait for a person. */
 	readonly conflicts: readonly OpenConflict[];
+	/** What was said when this device began to join; undefined once it has joined. */
+	readonly joining?: Joining | undefined;
+};
+
+type Joining = {
+	/** What the team is to call this device. */
+	readonly name: Name;
+	/** Whether somebody has agreed that the team gets what this vault holds. */
+	readonly mayShare: boolean;
 };
 
 /** What the working copy knows of the log. */
@@ -115,13 +126,14 @@ export function notSharedIn({opener}: Pick<TeamSection, 'opener'>): ReadonlySet<
 	return new Set(opener === undefined ? [] : [opener]);
 }
 
-function teamText({url, opener, seed, log, conflicts}: TeamSection): string {
+function teamText({url, opener, seed, log, conflicts, joining}: TeamSection): string {
 	return JSON.stringify({
 		url,
 		opener,
 		seed: seed.reveal(),
 		log: log && logRecord(log),
 		conflicts: conflicts.map(conflictRecord),
+		joining: joining && {name: joining.name, mayShare: joining.mayShare},
 	});
 }
 
@@ -147,11 +159,11 @@ function pairsOf(values: ReadonlyMap<string, Secret>): readonly (readonly [strin
 }
 
 function parseTeam(value: unknown): TeamSection {
-	const {url, opener, seed, log, conflicts} = parseMembers(
+	const {url, opener, seed, log, conflicts, joining} = parseMembers(
 		value,
 		'the team',
 		['url', 'seed', 'conflicts'],
-		['opener', 'log'],
+		['opener', 'log', 'joining'],
 	);
 	return {
 		url: parseText(url, 'an address'),
@@ -159,7 +171,14 @@ function parseTeam(value: unknown): TeamSection {
 		seed: new Secret(parseBase64(seed, 'a seed', seedBytes, seedBytes)),
 		log: log === undefined ? undefined : parseLog(log),
 		conflicts: parseList(conflicts, 'the conflicts').map(parseConflict),
+		joining: joining === undefined ? undefined : parseJoining(joining),
 	};
+}
+
+function parseJoining(value: unknown): Joining {
+	const {name, mayShare} = parseMembers(value, 'the joining', ['name', 'mayShare']);
+	if (typeof mayShare !== 'boolean') throw new Damage('the joining is malformed');
+	return {name: parseStoredName(name), mayShare};
 }
 
 function parseLog(value: unknown): KnownLog {

@@ -7,6 +7,7 @@ import {worldAt} from '../../tasks/team/team-world.js';
 import {beginJoining, finishJoining, vaultOf, vaultsIn} from '../../team/joining.js';
 import {cardText, keyWords} from '../../team/log/card.js';
 import {sharedAlready} from '../../team/members.js';
+import {type TeamSection, teamIn} from '../../team/section.js';
 import type {SyncWorld} from '../../team/sync.js';
 import {teamStateOf} from '../../team/team-state.js';
 import {getByName} from '../../vault/operations.js';
@@ -29,7 +30,6 @@ const attempts = 3;
  */
 export async function runJoin(options: JoinOptions, context: Context): Promise<void> {
 	const url = addressText(parseAddress(options.url));
-	const name = options.name ?? (await ownName(context));
 	const inputTaken = options.passphraseFd === 0;
 	const prompt = context.prompt(inputTaken);
 	assertOnline(context);
@@ -39,13 +39,19 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 	try {
 		const content = await vault.read();
 		if (teamStateOf(content, undefined, undefined)?.isRemoved === false) throw sharedAlready();
-		const opener = options.with === undefined ? undefined : getByName(content, options.with);
+		const earlier = begunAt(url, content);
+		const name = options.name ?? earlier?.joining?.name ?? (await ownName(context));
+		const opener =
+			options.with === undefined
+				? content.credentials.find(({id}) => id === earlier?.opener)
+				: getByName(content, options.with);
 		const inStorage = <Result>(work: (world: SyncWorld) => Promise<Result>): Promise<Result> =>
 			atStorage(context, reach => worldAt(vault, opener, {url}, reach), work);
 		await inStorage(({store}) => assertSomething(store));
-		await assertMayShare(content, opener?.id, options, prompt, context);
+		const isAgreed = options.yes || (earlier?.joining?.mayShare ?? false);
+		const mayShare = await agreesToShare(content, opener?.id, isAgreed, prompt, context);
 		const seed = options.isRecovery && prompt !== undefined ? await askedSeed(prompt, context) : undefined;
-		const keys = await beginJoining(vault, {url, opener: opener?.id}, seed);
+		const keys = await beginJoining(vault, {url, opener: opener?.id, joining: {name, mayShare}}, seed);
 		seed?.fill(0);
 		if (options.isRecovery) tell(context, 'Number and words stand beside the words on paper.');
 		else if (options.told === undefined) {
@@ -84,22 +90,32 @@ async function assertSomething(store: SyncWorld['store']): Promise<void> {
 	);
 }
 
-/** Asks whether what the vault holds already is to be shared with the team. Throws `usage` and `cancelled`. */
-async function assertMayShare(
+/** What the vault keeps of an earlier try to join there, or of having been a member. */
+function begunAt(url: string, content: Content): TeamSection | undefined {
+	const team = teamIn(content);
+	return team?.url === url ? team : undefined;
+}
+
+/**
+ * Whether somebody has agreed that the team gets what the vault holds already; asks where there is something. Throws
+ * `usage` and `cancelled`.
+ */
+async function agreesToShare(
 	{credentials}: Content,
 	opener: string | undefined,
-	{yes}: JoinOptions,
+	isAgreed: boolean,
 	prompt: Prompt | undefined,
 	context: Context,
-): Promise<void> {
+): Promise<boolean> {
 	const own = credentials.filter(({id}) => id !== opener).length;
-	if (own === 0 || yes) return;
+	if (own === 0 || isAgreed) return isAgreed;
 	const what = `this vault holds ${plural(own, 'credential')}, which the team would get`;
 	const otherwise = 'join with another vault: `--vault PATH`';
 	if (prompt === undefined) throw usage(what, `add --yes to share ${own === 1 ? 'it' : 'them'}, or ${otherwise}`);
 	tell(context, `${what.replace(/^t/, 'T')}; or ${otherwise}`);
 	if (!(await agrees(prompt, `Share ${own === 1 ? 'it' : 'them'}? [y/N] `, 'fresh')))
 		throw new PharmerError('cancelled', 'nothing was shared');
+	return true;
 }
 
 /** Goes on with number and words, given or asked for, up to three times. */

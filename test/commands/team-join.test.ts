@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {exitCodes} from '../../source/domain/errors.js';
+import {invitationIn, teamHomes, url} from '../helpers/team-command.js';
+import {draft} from '../helpers/vault-samples.js';
+
+test('joining that was interrupted goes on with the same name, storage key and yes', async context => {
+	const {home, openers} = teamHomes(context);
+	const [ana, ben] = [home('ana'), home('ben')];
+	await ana.put(draft('prod'));
+	await ana.run(`team init ${url} --no-recovery`);
+	await ben.put(draft('bucket'), draft('own'));
+	const left = await ben.run(`team join ${url} --name box3 --with bucket`, {answers: ['y']});
+	assert.equal(left.code, exitCodes.cancelled);
+	assert.deepEqual(left.asked, ['Share it? [y/N] ', 'Number: ']);
+	assert.match(left.stdout, /^pharmer1\.box3\./);
+	assert.ok((await ben.run('team status')).stdout.includes(`card     ${left.stdout}`));
+	const again = await ben.run(`team join ${url}`, {answers: []});
+	assert.deepEqual([again.stdout, again.asked, openers().at(-1)], [left.stdout, ['Number: '], 'bucket']);
+	const other = await ben.run(`team join ${url} --name box4`, {answers: []});
+	assert.equal(other.stdout, left.stdout.replace('box3', 'box4'));
+	const elsewhere = await ben.run(`team join ${url}2`, {answers: ['n']});
+	assert.deepEqual(elsewhere.asked, ['Share them? [y/N] '], 'another team may not get it');
+	const words = /Its six words: (.*)\n/.exec(left.stderr)?.[1] ?? '';
+	const back = invitationIn((await ana.run(`team add ${other.stdout.trim()} --yes --words "${words}"`)).stdout);
+	const joined = await ben.run(`team join ${url} --at ${back.number} --words "${back.words}"`);
+	assert.equal(joined.code, 0, joined.stderr);
+	assert.match(joined.stderr, /joined as `box4`/);
+	await ana.run('team sync');
+	assert.deepEqual([(await ana.secret('own'))?.reveal(), await ana.secret('bucket')], ['a', undefined]);
+});
