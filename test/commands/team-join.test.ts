@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {exitCodes} from '../../source/domain/errors.js';
+import {Unreachable} from '../../source/domain/exchange.js';
+import {memoryStore} from '../../source/stores/memory.js';
+import type {Store} from '../../source/stores/store.js';
 import {invitationIn, teamHomes, url} from '../helpers/team-command.js';
 import {draft} from '../helpers/vault-samples.js';
 
@@ -28,4 +31,28 @@ test('joining that was interrupted goes on with the same name, storage key and y
 	assert.match(joined.stderr, /joined as `box4`/);
 	await ana.run('team sync');
 	assert.deepEqual([(await ana.secret('own'))?.reveal(), await ana.secret('bucket')], ['a', undefined]);
+});
+
+test('no vault is made, and no passphrase asked for, where the storage can not be joined', async context => {
+	let isDown = true;
+	const inner = memoryStore();
+	const list: Store['list'] = (...given) =>
+		isDown ? Promise.reject(new Unreachable('the storage is down')) : inner.list(...given);
+	const {home} = teamHomes(context, {...inner, list}, 'in files');
+	const ben = home('ben');
+	const world = {environment: {PHARMER_PASSPHRASE: undefined}, answers: ['a good one', 'a good one']};
+	const joined = async (line: string) => {
+		const {code, asked} = await ben.run(line, world);
+		return [code, asked, ben.place.exists()];
+	};
+	assert.deepEqual(await joined(`team join ${url}`), [exitCodes.network, [], false]);
+	isDown = false;
+	assert.deepEqual(await joined(`team join ${url}`), [exitCodes['not-found'], [], false]);
+	assert.deepEqual(await joined(`team join ${url} --with bucket`), [exitCodes['no-vault'], [], false]);
+	const ana = home('ana');
+	await ana.put();
+	await ana.run(`team init ${url} --no-recovery`);
+	const [code, asked, isMade] = await joined(`team join ${url}`);
+	assert.deepEqual([code, isMade], [exitCodes.cancelled, true]);
+	assert.deepEqual(asked, ['New passphrase: ', 'The same again: ', 'Number: ']);
 });

@@ -11,10 +11,10 @@ import {type TeamSection, teamIn} from '../../team/section.js';
 import type {SyncWorld} from '../../team/sync.js';
 import {teamStateOf} from '../../team/team-state.js';
 import {getByName} from '../../vault/operations.js';
-import type {Content, Vault} from '../../vault/vault.js';
+import type {Content, VaultPlace} from '../../vault/vault.js';
 import {agrees} from '../agree.js';
 import type {Context} from '../context.js';
-import {openOrMakeVault, unlockVault, vaultPlace} from '../open-vault.js';
+import {noVault, openOrMakeVault, unlockVault, vaultPlace} from '../open-vault.js';
 import {tell, usage} from '../talk.js';
 import {assertOnline, atStorage} from './at-storage.js';
 import type {JoinOptions} from './join.js';
@@ -35,7 +35,13 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 	assertOnline(context);
 	if (options.isRecovery && prompt === undefined)
 		throw usage('there is no terminal to ask for the recovery words on', 'run it where somebody can type them');
-	const vault = await ownVault(options, context, inputTaken);
+	const place = await vaultPlace(options, context);
+	const isNew = !place.exists();
+	// No vault is made in vain.
+	if (isNew) await assertReached(options, url, place, context);
+	const vault = isNew
+		? await openOrMakeVault(options, context, inputTaken)
+		: (await unlockVault(options, context, inputTaken)).vault;
 	try {
 		const content = await vault.read();
 		if (teamStateOf(content, undefined, undefined)?.isRemoved === false) throw sharedAlready();
@@ -47,7 +53,7 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 				: getByName(content, options.with);
 		const inStorage = <Result>(work: (world: SyncWorld) => Promise<Result>): Promise<Result> =>
 			atStorage(context, reach => worldAt(vault, opener, {url}, reach), work);
-		await inStorage(({store}) => assertSomething(store));
+		if (!isNew) await inStorage(({store}) => assertSomething(store));
 		const isAgreed = options.yes || (earlier?.joining?.mayShare ?? false);
 		const mayShare = await agreesToShare(content, opener?.id, isAgreed, prompt, context);
 		const seed = options.isRecovery && prompt !== undefined ? await askedSeed(prompt, context) : undefined;
@@ -73,11 +79,12 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 	}
 }
 
-/** The vault, opened with its passphrase; a new one when there is none. */
-async function ownVault(options: JoinOptions, context: Context, inputTaken: boolean): Promise<Vault> {
-	const place = await vaultPlace(options, context);
-	if (!place.exists()) return openOrMakeVault(options, context, inputTaken);
-	return (await unlockVault(options, context, inputTaken)).vault;
+/**
+ * Looks at the storage while there is no vault. Throws `no-vault` for a credential of it, and as `assertSomething()`.
+ */
+async function assertReached(options: JoinOptions, url: string, place: VaultPlace, context: Context): Promise<void> {
+	if (options.with !== undefined) throw noVault(place, options);
+	await atStorage(context, ({openStore}) => openStore(parseAddress(url), undefined), assertSomething);
 }
 
 /** Throws `not-found` when nothing is shared there. */
