@@ -28,7 +28,7 @@ test('joining that was interrupted goes on with the same name, storage key and y
 	const back = invitationIn((await ana.run(`team add ${other.stdout.trim()} --yes --words "${words}"`)).stdout);
 	const joined = await ben.run(`team join ${url} --at ${back.number} --words "${back.words}"`);
 	assert.equal(joined.code, 0, joined.stderr);
-	assert.match(joined.stderr, /joined as `box4`/);
+	assert.match(joined.stderr, /^joined as `box4`: 2 members, 1 credential came$/m);
 	await ana.run('team sync');
 	assert.deepEqual([(await ana.secret('own'))?.reveal(), await ana.secret('bucket')], ['a', undefined]);
 });

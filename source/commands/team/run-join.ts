@@ -1,5 +1,5 @@
 import {PharmerError} from '../../domain/errors.js';
-import {grouped, plural} from '../../domain/words.js';
+import {plural} from '../../domain/words.js';
 import type {Prompt} from '../../platform/prompt.js';
 import {addressText} from '../../stores/address.js';
 import {parseAddress} from '../../stores/parse-address.js';
@@ -66,13 +66,12 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 			tell(context, 'Give the card to an admin, for `pharmer team add CARD`, and compare the words by voice.');
 			tell(context, 'Then the admin has a number and six words for you.');
 		}
-		const {came, said, state} = await finish(inStorage, options.told, prompt, context);
+		const {said, state} = await finish(inStorage, options.told, prompt, context);
 		for (const line of said) tell(context, line);
-		const members = plural(state.members.length, 'member');
-		tell(
-			context,
-			`joined as \`${state.self?.name ?? name}\`: ${members}, ${came === 1 ? '1 entry' : `${grouped(came)} entries`} read`,
-		);
+		const own = new Set(content.credentials.map(({id}) => id));
+		const came = (await vault.read()).credentials.filter(({id}) => !own.has(id)).length;
+		const [members, credentials] = [plural(state.members.length, 'member'), plural(came, 'credential')];
+		tell(context, `joined as \`${state.self?.name ?? name}\`: ${members}, ${credentials} came`);
 		tell(context, `Here now: number ${state.place.seq}, ${state.words}`);
 	} finally {
 		await vault.close();
