@@ -56,3 +56,29 @@ test('no vault is made, and no passphrase asked for, where the storage can not b
 	assert.deepEqual([code, isMade], [exitCodes.cancelled, true]);
 	assert.deepEqual(asked, ['New passphrase: ', 'The same again: ', 'Number: ']);
 });
+
+test('a word that is mistyped is named, before anything is asked of the storage', async context => {
+	const {home} = teamHomes(context);
+	const [ana, ben] = [home('ana'), home('ben')];
+	await ana.put();
+	await ana.run(`team init ${url} --no-recovery`);
+	const card = await ben.run(`team join ${url} --name ben`);
+	const words = /Its six words: (.*)\n/.exec(card.stderr)?.[1] ?? '';
+	const slip = words.replace(/\w+$/, 'colour');
+	const add = await ana.run(`team add ${card.stdout.trim()} --yes --words "${slip}"`);
+	assert.equal(add.code, exitCodes.invalid);
+	assert.match(add.stderr, /^pharmer: `colour` is not on the word list\ntype the six words as they were read out\n$/);
+	const back = invitationIn((await ana.run(`team add ${card.stdout.trim()} --yes --words "${words}"`)).stdout);
+	const script = await ben.run(`team join ${url} --at ${back.number} --words "lunar kolour lunr"`);
+	assert.equal(script.code, exitCodes.invalid);
+	assert.match(script.stderr, /^pharmer: `kolour` and `lunr` are not on the word list\n/);
+	const answers = [back.number, slip, 'lunar pelican', back.words];
+	const {code, asked, stderr} = await ben.run(`team join ${url}`, {answers});
+	assert.deepEqual([code, asked], [0, ['Number: ', 'Words: ', 'Words: ', 'Words: ']], stderr);
+	assert.match(stderr, /\n`colour` is not on the word list\. Try again\.\n2 words, not six\. Try again\.\njoined as/);
+	const lost = home('lost');
+	const paper = `${'abandon '.repeat(6)}colour${' abandon'.repeat(17)}`;
+	const recovery = await lost.run(`team join ${url} --recovery`, {answers: [paper]});
+	assert.match(recovery.stderr, /Those are not the 24 words: word 7 can't be right\.\n/);
+	assert.ok(!recovery.stderr.includes('colour'), 'they are secret');
+});

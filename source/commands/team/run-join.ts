@@ -20,7 +20,7 @@ import {assertOnline, atStorage} from './at-storage.js';
 import type {JoinOptions} from './join.js';
 import {ownName} from './own-name.js';
 import {askedSeed} from './recovery-member.js';
-import {anchorOf, askTold, notTold, type Told} from './told.js';
+import {anchorOf, askTold, assertWords, notTold, type Told} from './told.js';
 
 const attempts = 3;
 
@@ -33,6 +33,7 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 	const inputTaken = options.passphraseFd === 0;
 	const prompt = context.prompt(inputTaken);
 	assertOnline(context);
+	if (options.told !== undefined) assertWords(options.told.words);
 	if (options.isRecovery && prompt === undefined)
 		throw usage('there is no terminal to ask for the recovery words on', 'run it where somebody can type them');
 	const place = await vaultPlace(options, context);
@@ -137,7 +138,7 @@ async function finish(
 			'run it again with --at NUMBER --words "SIX WORDS"; the card stays the same',
 		);
 	for (let attempt = 1; ; attempt++) {
-		const told = given ?? (prompt && (await askTold(prompt)));
+		const told = given ?? (prompt && (await askTold(prompt, context)));
 		if (told === undefined) throw notTold();
 		const anchor = anchorOf(told);
 		const synced = await inStorage(async world =>
