@@ -131,7 +131,7 @@ function logRecord({vault, place, roster, keys, exposed, skipped, lastWord, sent
 		place: [place.seq, place.hash],
 		roster: [roster.seq, roster.text],
 		keys: [...keys].map(([epoch, key]) => [epoch, key.reveal()]),
-		exposed: exposed.map(({id, digest, member}) => [id, digest, member]),
+		exposed: exposed.map(({id, digest, members}) => [id, digest, ...members]),
 		skipped: skipped.map(({seq, why}) => [seq, why]),
 		lastWord,
 		sent,
@@ -180,8 +180,9 @@ function parseLog(value: unknown): KnownLog {
 			}),
 		),
 		exposed: parseList(exposed, 'what is exposed').map(each => {
-			const [id, digest, member] = parseList(each, 'what is exposed');
-			return {id: parseUuid(id, 'an id'), digest: parseText(digest, 'a digest'), member: parseText(member, 'a member')};
+			const [id, digest, ...names] = parseList(each, 'what is exposed');
+			const members = names.map(name => parseText(name, 'a member'));
+			return {id: parseUuid(id, 'an id'), digest: parseText(digest, 'a digest'), members};
 		}),
 		skipped: parseList(skipped, 'what was skipped').map(each => {
 			const [slot, why] = parseList(each, 'what was skipped');

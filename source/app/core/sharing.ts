@@ -73,7 +73,8 @@ export function withTeam(state: State, team: TeamState | Failure | undefined): S
 
 /** The state with what is known of the sharing by now. */
 function withKnown(state: State, team: TeamState): State {
-	const exposed = team.exposed.length === 0 ? nobodyRemoved : new Map(team.exposed.map(each => [each.id, each.member]));
+	const exposed =
+		team.exposed.length === 0 ? nobodyRemoved : new Map(team.exposed.map(each => [each.id, each.members]));
 	return {...state, exposed, sharing: {...state.sharing, team}};
 }
 
