@@ -244,7 +244,8 @@ test('a member that is removed reads nothing new, and what it could read is to b
 
 test('roles: a reader shares nothing, and nobody but an admin changes the members', async context => {
 	const {ana, ben} = await twoHomes(context, {role: 'reader', kind: 'in files'});
-	await ben.run('edit prod -f -', {files: {'-': '{"token": "of-a-reader"}'}});
+	const edit = await ben.run('edit prod -f -', {files: {'-': '{"token": "of-a-reader"}'}});
+	assert.match(edit.stderr, /\nthis device only reads what is shared: the change stays here\n$/);
 	assert.match((await ben.run('team sync')).stderr, /1 not shared: this device only reads/);
 	assert.equal((await ben.run('team role ben writer')).code, 10);
 	assert.equal((await ana.run('team role ben boss')).code, 2);
