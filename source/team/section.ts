@@ -22,8 +22,10 @@ import {parsed} from './log/roster.js';
 export type TeamSection = {
 	/** The store's address, which holds no secret. */
 	readonly url: string;
-	/** The id of the credential that opens the storage and stays on this device; undefined for the environment's. */
+	/** The id of the credential that opens the storage; undefined for the environment's. */
 	readonly opener: string | undefined;
+	/** The ids of credentials that stay on this device: what opens the storage, or did before. */
+	readonly own: readonly string[];
 	/** The seed of this device's keys, in base64. */
 	readonly seed: Secret;
 	/** Undefined while no admin has added this device. */
@@ -111,14 +113,20 @@ export function epochKeys({keys}: Pick<KnownLog, 'keys'>): ReadonlyMap<number, B
 }
 
 /** The ids of credentials that are not shared. */
-export function notSharedIn({opener}: Pick<TeamSection, 'opener'>): ReadonlySet<string> {
-	return new Set(opener === undefined ? [] : [opener]);
+export function notSharedIn({own}: Pick<TeamSection, 'own'>): ReadonlySet<string> {
+	return new Set(own);
 }
 
-function teamText({url, opener, seed, log, conflicts}: TeamSection): string {
+/** What stays on this device where nothing else is said. */
+export function ownBy(opener: string | undefined): readonly string[] {
+	return opener === undefined ? [] : [opener];
+}
+
+function teamText({url, opener, own, seed, log, conflicts}: TeamSection): string {
 	return JSON.stringify({
 		url,
 		opener,
+		own: own.join() === ownBy(opener).join() ? undefined : own,
 		seed: seed.reveal(),
 		log: log && logRecord(log),
 		conflicts: conflicts.map(conflictRecord),
@@ -147,15 +155,17 @@ function pairsOf(values: ReadonlyMap<string, Secret>): readonly (readonly [strin
 }
 
 function parseTeam(value: unknown): TeamSection {
-	const {url, opener, seed, log, conflicts} = parseMembers(
+	const {url, opener, own, seed, log, conflicts} = parseMembers(
 		value,
 		'the team',
 		['url', 'seed', 'conflicts'],
-		['opener', 'log'],
+		['opener', 'own', 'log'],
 	);
+	const opens = opener === undefined ? undefined : parseUuid(opener, 'a credential');
 	return {
 		url: parseText(url, 'an address'),
-		opener: opener === undefined ? undefined : parseUuid(opener, 'a credential'),
+		opener: opens,
+		own: own === undefined ? ownBy(opens) : parseList(own, 'what stays here').map(each => parseUuid(each, 'an id')),
 		seed: new Secret(parseBase64(seed, 'a seed', seedBytes, seedBytes)),
 		log: log === undefined ? undefined : parseLog(log),
 		conflicts: parseList(conflicts, 'the conflicts').map(parseConflict),

@@ -26,6 +26,7 @@ const orNone = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, {nil: und
 const anyTeam: fc.Arbitrary<TeamSection> = fc.record({
 	url: text,
 	opener: orNone(fc.uuid()),
+	own: fc.array(fc.uuid(), {maxLength: 3}),
 	seed: key,
 	log: orNone(
 		fc.record({
@@ -65,6 +66,7 @@ const revealed = (value: unknown): unknown => (value instanceof Secret ? value.r
 const sample: TeamSection = {
 	url: 's3://bucket/prefix',
 	opener: record('aws').id,
+	own: [record('aws').id],
 	seed: base64(seedOf('ana')),
 	log: {
 		vault: vaultId,
