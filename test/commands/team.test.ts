@@ -314,6 +314,11 @@ test('the log says who did what to which fields, and never a value', async conte
 		{seq: 4, by: 'ben', at: '2026-03-01T12:00:00Z', name: 'prod', verb: 'changed', fields: ['data.token', 'note']},
 	]);
 	assert.match((await ana.run('team log other')).stderr, /nothing was done to `other`/);
+	await ana.run('team role ben admin');
+	await ben.run('team sync');
+	await ben.run('team leave --yes');
+	await ana.run('team sync');
+	assert.match((await ana.run('team log')).stdout, /^6 .* ben +left +ben +admin$/m);
 	const carl = teamHomes(context).home('carl');
 	assert.equal((await carl.run('team log')).code, 13);
 });
@@ -460,5 +465,10 @@ test('recovery words can be printed, and a file that is there is left alone', as
 		answers: [wordsOn(page.split('\n')).join(' '), number, told],
 	});
 	assert.equal(code, 0, stderr);
-	assert.equal((await ana.run('team recovery --to /nowhere/at/all')).code, 9);
+	assert.equal((await ana.run('team recovery --to /nowhere/at/all --name other')).code, 9);
+	const twice = await ana.run('team recovery', {answers: []});
+	assert.equal(twice.code, 5);
+	assert.match(twice.stderr, /recovery words already.*\n`pharmer team remove recovery` first/);
+	assert.equal((await ana.run('team remove recovery --yes')).code, 0);
+	assert.equal((await ana.run(`team recovery --to ${path.join(folder, 'new.txt')}`)).code, 0);
 });
