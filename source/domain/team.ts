@@ -45,12 +45,12 @@ export type Exposed = {
 	readonly id: string;
 	/** The digest of the data that it could read. */
 	readonly digest: string;
-	/** Who was removed. */
-	readonly member: string;
+	/** Who was removed, in that order. */
+	readonly members: readonly string[];
 };
 
-/** Who could read which credentials before being removed: the member's name, by the credential's id. */
-export type Exposures = ReadonlyMap<string, string>;
+/** Who could read which credentials before being removed: the names of members, by the credential's id. */
+export type Exposures = ReadonlyMap<string, readonly string[]>;
 
 export const nobodyRemoved: Exposures = new Map();
 

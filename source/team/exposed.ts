@@ -11,13 +11,12 @@ const nameless = 'a removed member';
 
 /** The credentials that a removed member could read, and whose data nobody has changed since. */
 export function exposedIn(state: Pick<LogState, 'rosters' | 'keys' | 'shared' | 'since'>): readonly Exposed[] {
-	const last = removalsIn(state).at(-1);
-	if (last === undefined) return [];
 	const removals = removalsIn(state);
+	if (removals.length === 0) return [];
 	return [...state.shared.records.values()].flatMap(record => {
 		const since = state.since.get(record.id) ?? 0;
-		const removal = removals.findLast(({seq}) => seq > since);
-		return removal === undefined ? [] : [{id: record.id, digest: dataDigest(record), member: removal.member}];
+		const members = [...new Set(removals.filter(({seq}) => seq > since).map(({member}) => member))];
+		return members.length === 0 ? [] : [{id: record.id, digest: dataDigest(record), members}];
 	});
 }
 

@@ -17,7 +17,7 @@ import {slotKey} from './log/object-keys.js';
 import {type Anchor, endless, mostPages} from './log/start.js';
 import {sharedAlready} from './members.js';
 import {mergeShared} from './merge/merge.js';
-import {notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
+import {notSharedIn, ownBy, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
 import {nothingShared, type Shared} from './shared.js';
 import {keep, type SyncWorld, sync} from './sync.js';
 import {teamStateOf} from './team-state.js';
@@ -36,8 +36,15 @@ export function beginJoining(
 	return vault.change(content => {
 		const team = teamIn(content);
 		if (team !== undefined && isMember(content)) throw sharedAlready();
-		const own = seed === undefined ? (team?.seed ?? fresh) : fresh;
-		const next = {url, opener, seed: own, log: team?.log, conflicts: team?.conflicts ?? [], joining};
+		const next = {
+			url,
+			opener,
+			own: [...new Set([...(team?.own ?? []), ...ownBy(opener)])],
+			seed: seed === undefined ? (team?.seed ?? fresh) : fresh,
+			log: team?.log,
+			conflicts: team?.conflicts ?? [],
+			joining,
+		};
 		return {content: withTeam(content, next), result: ownKeys(next)};
 	});
 }

@@ -14,7 +14,7 @@ import {readSlot} from './log/rule.js';
 import {emptyLog, type LogState} from './log/state.js';
 import {sixWords} from './log/words.js';
 import {put} from './put.js';
-import {teamIn, withTeam} from './section.js';
+import {ownBy, teamIn, withTeam} from './section.js';
 import {seenOf} from './seen.js';
 import {makeSnapshot} from './snapshots.js';
 import {keep, knownIn, moveTo, type SyncWorld, sync} from './sync.js';
@@ -49,7 +49,7 @@ export async function found(
 	const log = knownAfter(undefined, read.state, [seenOf(read)], self, timestamp(world.now()));
 	await world.vault.change(content => {
 		if (teamIn(content) !== undefined) throw sharedAlready();
-		const team = {url, opener, seed, log, conflicts: []};
+		const team = {url, opener, own: ownBy(opener), seed, log, conflicts: []};
 		return {content: withTeam(content, team), result: undefined};
 	});
 	await keep(world, read.state);

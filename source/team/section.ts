@@ -24,8 +24,10 @@ import {parsed} from './log/roster.js';
 export type TeamSection = {
 	/** The store's address, which holds no secret. */
 	readonly url: string;
-	/** The id of the credential that opens the storage and stays on this device; undefined for the environment's. */
+	/** The id of the credential that opens the storage; undefined for the environment's. */
 	readonly opener: string | undefined;
+	/** The ids of credentials that stay on this device: what opens the storage, or did before. */
+	readonly own: readonly string[];
 	/** The seed of this device's keys, in base64. */
 	readonly seed: Secret;
 	/** Undefined while no admin has added this device. */
@@ -122,14 +124,20 @@ export function epochKeys({keys}: Pick<KnownLog, 'keys'>): ReadonlyMap<number, B
 }
 
 /** The ids of credentials that are not shared. */
-export function notSharedIn({opener}: Pick<TeamSection, 'opener'>): ReadonlySet<string> {
-	return new Set(opener === undefined ? [] : [opener]);
+export function notSharedIn({own}: Pick<TeamSection, 'own'>): ReadonlySet<string> {
+	return new Set(own);
 }
 
-function teamText({url, opener, seed, log, conflicts, joining}: TeamSection): string {
+/** What stays on this device where nothing else is said. */
+export function ownBy(opener: string | undefined): readonly string[] {
+	return opener === undefined ? [] : [opener];
+}
+
+function teamText({url, opener, own, seed, log, conflicts, joining}: TeamSection): string {
 	return JSON.stringify({
 		url,
 		opener,
+		own: own.join() === ownBy(opener).join() ? undefined : own,
 		seed: seed.reveal(),
 		log: log && logRecord(log),
 		conflicts: conflicts.map(conflictRecord),
@@ -143,7 +151,7 @@ function logRecord({vault, place, roster, keys, exposed, skipped, lastWord, sent
 		place: [place.seq, place.hash],
 		roster: [roster.seq, roster.text],
 		keys: [...keys].map(([epoch, key]) => [epoch, key.reveal()]),
-		exposed: exposed.map(({id, digest, member}) => [id, digest, member]),
+		exposed: exposed.map(({id, digest, members}) => [id, digest, ...members]),
 		skipped: skipped.map(({seq, why}) => [seq, why]),
 		lastWord,
 		sent,
@@ -159,15 +167,17 @@ function pairsOf(values: ReadonlyMap<string, Secret>): readonly (readonly [strin
 }
 
 function parseTeam(value: unknown): TeamSection {
-	const {url, opener, seed, log, conflicts, joining} = parseMembers(
+	const {url, opener, own, seed, log, conflicts, joining} = parseMembers(
 		value,
 		'the team',
 		['url', 'seed', 'conflicts'],
-		['opener', 'log', 'joining'],
+		['opener', 'own', 'log', 'joining'],
 	);
+	const opens = opener === undefined ? undefined : parseUuid(opener, 'a credential');
 	return {
 		url: parseText(url, 'an address'),
-		opener: opener === undefined ? undefined : parseUuid(opener, 'a credential'),
+		opener: opens,
+		own: own === undefined ? ownBy(opens) : parseList(own, 'what stays here').map(each => parseUuid(each, 'an id')),
 		seed: new Secret(parseBase64(seed, 'a seed', seedBytes, seedBytes)),
 		log: log === undefined ? undefined : parseLog(log),
 		conflicts: parseList(conflicts, 'the conflicts').map(parseConflict),
@@ -199,8 +209,9 @@ function parseLog(value: unknown): KnownLog {
 			}),
 		),
 		exposed: parseList(exposed, 'what is exposed').map(each => {
-			const [id, digest, member] = parseList(each, 'what is exposed');
-			return {id: parseUuid(id, 'an id'), digest: parseText(digest, 'a digest'), member: parseText(member, 'a member')};
+			const [id, digest, ...names] = parseList(each, 'what is exposed');
+			const members = names.map(name => parseText(name, 'a member'));
+			return {id: parseUuid(id, 'an id'), digest: parseText(digest, 'a digest'), members};
 		}),
 		skipped: parseList(skipped, 'what was skipped').map(each => {
 			const [slot, why] = parseList(each, 'what was skipped');

@@ -4,9 +4,10 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {exitCodes} from '../../source/domain/errors.js';
 import {Unreachable} from '../../source/domain/exchange.js';
+import {addressText} from '../../source/stores/address.js';
 import {memoryStore} from '../../source/stores/memory.js';
 import type {Store} from '../../source/stores/store.js';
-import {now} from '../helpers/command-line.js';
+import {now, type World} from '../helpers/command-line.js';
 import {fakeAgent} from '../helpers/fake-agent.js';
 import {invitationIn, joinHome, teamHomes, twoHomes, url} from '../helpers/team-command.js';
 import {draft} from '../helpers/vault-samples.js';
@@ -185,6 +186,48 @@ test('the credential that opens the storage stays on its device, and can be anot
 	await ana.put(draft('other'));
 	assert.equal((await ana.run('team sync --with other')).code, 0);
 	assert.equal(openers().at(-1), 'other');
+	assert.match((await ana.run('team status')).stdout, /^signs in {3}`other`/m);
+});
+
+test('what has opened the storage stays on its device when something else does', async context => {
+	const {home, openers} = teamHomes(context);
+	const [ana, ben] = [home('ana'), home('ben')];
+	await ana.put(draft('bucket'), draft('prod'));
+	await ana.run(`team init ${url} --no-recovery --with bucket`);
+	await joinHome(ana, ben, 'ben');
+	await ana.put(draft('other'));
+	assert.equal((await ana.run('team sync --with other')).code, 0);
+	assert.equal((await ana.run('team sync --from-env')).code, 0);
+	assert.equal(openers().at(-1), undefined);
+	assert.equal((await ana.run('team sync --with other --from-env')).code, 2);
+	await ana.run('edit bucket --note new');
+	await ana.run('team sync');
+	await ben.run('team sync');
+	assert.deepEqual([await ben.secret('bucket'), await ben.secret('other')], [undefined, undefined]);
+	// What the others have goes on being shared.
+	assert.equal((await ana.run('team sync --with prod')).code, 0);
+	await ana.run('edit prod -f -', {files: {'-': '{"token": "second"}'}});
+	await ana.run('team sync');
+	await ben.run('team sync');
+	assert.equal((await ben.secret('prod'))?.reveal(), 'second');
+});
+
+test('a storage that has moved is found again, and another one is not taken for it', async context => {
+	const {ana, ben, store} = await twoHomes(context);
+	const [asked, empty]: [string[], Store] = [[], memoryStore()];
+	const openStore: World['openStore'] = async address => {
+		asked.push(addressText(address));
+		return addressText(address) === 's3://team/new' ? store : empty;
+	};
+	assert.equal((await ana.run('team sync', {openStore})).code, 8);
+	assert.equal((await ana.run('team sync --url s3://team/other', {openStore})).code, 8);
+	assert.equal((await ana.run('team sync --url nonsense', {openStore})).code, 2);
+	assert.equal((await ana.run('team sync --url s3://team/new', {openStore})).code, 0);
+	await ana.run('edit prod -f -', {files: {'-': '{"token": "second"}'}});
+	assert.equal((await ana.run('team sync', {openStore})).code, 0);
+	assert.deepEqual(asked, [url, 's3://team/other', 's3://team/new', 's3://team/new']);
+	await ben.run('team sync');
+	assert.equal((await ben.secret('prod'))?.reveal(), 'second');
 });
 
 test('what both have changed is kept on both sides until somebody decides', async context => {
@@ -246,7 +289,8 @@ test('a member that is removed reads nothing new, and what it could read is to b
 
 test('roles: a reader shares nothing, and nobody but an admin changes the members', async context => {
 	const {ana, ben} = await twoHomes(context, {role: 'reader', kind: 'in files'});
-	await ben.run('edit prod -f -', {files: {'-': '{"token": "of-a-reader"}'}});
+	const edit = await ben.run('edit prod -f -', {files: {'-': '{"token": "of-a-reader"}'}});
+	assert.match(edit.stderr, /\nthis device only reads what is shared: the change stays here\n$/);
 	assert.match((await ben.run('team sync')).stderr, /1 not shared: this device only reads/);
 	assert.equal((await ben.run('team role ben writer')).code, 10);
 	assert.equal((await ana.run('team role ben boss')).code, 2);
@@ -272,6 +316,11 @@ test('the log says who did what to which fields, and never a value', async conte
 		{seq: 4, by: 'ben', at: '2026-03-01T12:00:00Z', name: 'prod', verb: 'changed', fields: ['data.token', 'note']},
 	]);
 	assert.match((await ana.run('team log other')).stderr, /nothing was done to `other`/);
+	await ana.run('team role ben admin');
+	await ben.run('team sync');
+	await ben.run('team leave --yes');
+	await ana.run('team sync');
+	assert.match((await ana.run('team log')).stdout, /^6 .* ben +left +ben +admin$/m);
 	const carl = teamHomes(context).home('carl');
 	assert.equal((await carl.run('team log')).code, 13);
 });
@@ -385,9 +434,25 @@ test('who leaves keeps the credentials; an admin takes itself off the list', asy
 	);
 	assert.equal((await ben.run('team status')).code, 2);
 	const third = await twoHomes(context, {role: 'admin'});
+	const gone = {openStore: async () => memoryStore()};
+	const stopped = await third.ben.run('team leave --yes', gone);
+	assert.equal(stopped.code, 8);
+	assert.match(stopped.stderr, /\nto leave without the storage: `pharmer team leave --here`\n$/);
+	assert.match((await third.ben.run('team leave --yes', {environment: {PHARMER_OFFLINE: '1'}})).stderr, /leave --here/);
 	assert.equal((await third.ben.run('team leave --yes')).code, 0);
 	await third.ana.run('team sync');
 	assert.equal(JSON.parse((await third.ana.run('team members -o json')).stdout).length, 1);
+});
+
+test('an admin leaves a storage that is gone, also the only one', async context => {
+	const {ana, ben} = await twoHomes(context, {role: 'admin'});
+	const gone = {openStore: async () => memoryStore()};
+	const left = await ben.run('team leave --here --yes', gone);
+	assert.equal(left.code, 0, left.stderr);
+	assert.match(left.stderr, /its credentials stay here\n`ana` should run `pharmer team remove ben`/);
+	assert.equal((await ben.secret('prod'))?.reveal(), 'first');
+	assert.equal((await ana.run('team leave --here --yes', gone)).code, 0);
+	assert.equal((await ana.run('team init s3://team/new --no-recovery', gone)).code, 0);
 });
 
 test('membership asks for the passphrase again, also where the vault is unlocked', async context => {
@@ -420,5 +485,10 @@ test('recovery words can be printed, and a file that is there is left alone', as
 		answers: [wordsOn(page.split('\n')).join(' '), number, told],
 	});
 	assert.equal(code, 0, stderr);
-	assert.equal((await ana.run('team recovery --to /nowhere/at/all')).code, 9);
+	assert.equal((await ana.run('team recovery --to /nowhere/at/all --name other')).code, 9);
+	const twice = await ana.run('team recovery', {answers: []});
+	assert.equal(twice.code, 5);
+	assert.match(twice.stderr, /recovery words already.*\n`pharmer team remove recovery` first/);
+	assert.equal((await ana.run('team remove recovery --yes')).code, 0);
+	assert.equal((await ana.run(`team recovery --to ${path.join(folder, 'new.txt')}`)).code, 0);
 });

@@ -27,6 +27,7 @@ const orNone = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, {nil: und
 const anyTeam: fc.Arbitrary<TeamSection> = fc.record({
 	url: text,
 	opener: orNone(fc.uuid()),
+	own: fc.array(fc.uuid(), {maxLength: 3}),
 	seed: key,
 	log: orNone(
 		fc.record({
@@ -34,7 +35,7 @@ const anyTeam: fc.Arbitrary<TeamSection> = fc.record({
 			place: fc.record({seq, hash}),
 			roster: fc.record({seq, text}),
 			keys: fc.uniqueArray(fc.tuple(seq, key), {selector: ([epoch]) => epoch}).map(list => new Map(list)),
-			exposed: fc.array(fc.record({id: fc.uuid(), digest: text, member: text}), {maxLength: 3}),
+			exposed: fc.array(fc.record({id: fc.uuid(), digest: text, members: fc.array(text)}), {maxLength: 3}),
 			skipped: fc.array(fc.record({seq, why: text}), {maxLength: 3}),
 			lastWord: orNone(moment),
 			sent: fc.array(hash, {maxLength: 3}),
@@ -67,13 +68,14 @@ const revealed = (value: unknown): unknown => (value instanceof Secret ? value.r
 const sample: TeamSection = {
 	url: 's3://bucket/prefix',
 	opener: record('aws').id,
+	own: [record('aws').id],
 	seed: base64(seedOf('ana')),
 	log: {
 		vault: vaultId,
 		place: {seq: 7, hash: '1'.repeat(64)},
 		roster: {seq: 5, text: '{"h":…}'},
 		keys: new Map([[2, base64(Buffer.alloc(32, 2))]]),
-		exposed: [{id: record('aws').id, digest: 'abc', member: 'ben'}],
+		exposed: [{id: record('aws').id, digest: 'abc', members: ['ben']}],
 		skipped: [{seq: 6, why: 'it is by cleo, who only reads'}],
 		lastWord: at,
 		sent: ['2'.repeat(64)],

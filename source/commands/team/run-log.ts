@@ -69,7 +69,7 @@ function rowsOf(entry: AuditEntry, name: string | undefined, isMeant: (each: Cha
 				by: entry.by,
 				at: entry.at ?? '',
 				name: who,
-				verb: `${verb} member`,
+				verb: verb === 'left' ? 'left' : `${verb} member`,
 				fields: [role],
 			}));
 		case 'skipped':

@@ -49,7 +49,7 @@ export async function runRemove({member, yes, ...options}: RemoveOptions, contex
 
 function tellExposed(content: Content, name: string, context: Context): void {
 	const exposed = exposuresIn(content);
-	const open = content.credentials.filter(({id}) => exposed.get(id) === name);
+	const open = content.credentials.filter(({id}) => exposed.get(id)?.includes(name) === true);
 	if (open.length === 0) return;
 	tell(
 		context,
