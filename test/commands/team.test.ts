@@ -248,6 +248,8 @@ test('what both have changed is kept on both sides until somebody decides', asyn
 	const json = (await ben.run('team conflicts -o json')).stdout;
 	assert.ok(!json.includes('of-') && json.includes('[redacted]'));
 	assert.equal((await ben.run('team status')).code, 14);
+	for (const reading of ['get prod', 'get credentials', 'health', 'env prod', 'get prod --sync'])
+		assert.match((await ben.run(reading)).stderr, /^1 conflict to decide: `pharmer team conflicts`$/m, reading);
 	assert.equal((await ben.run('team conflicts other --keep mine')).code, 4);
 	assert.equal((await ben.run('team conflicts prod --keep mine')).code, 0);
 	assert.equal((await ben.secret('prod'))?.reveal(), 'of-ben');
