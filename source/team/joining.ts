@@ -29,7 +29,7 @@ import {knownAfter, stateOfCopy} from './working-copy.js';
  */
 export function beginJoining(
 	vault: Vault,
-	{url, opener}: Pick<TeamSection, 'url' | 'opener'>,
+	{url, opener, joining}: Pick<TeamSection, 'url' | 'opener' | 'joining'>,
 	seed?: Buffer,
 ): Promise<MemberKeys> {
 	const fresh = new Secret((seed ?? randomBytes(seedBytes)).toString('base64'));
@@ -43,6 +43,7 @@ export function beginJoining(
 			seed: seed === undefined ? (team?.seed ?? fresh) : fresh,
 			log: team?.log,
 			conflicts: team?.conflicts ?? [],
+			joining,
 		};
 		return {content: withTeam(content, next), result: ownKeys(next)};
 	});
@@ -76,7 +77,10 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 		const outcome = mergeShared(common, state.shared, own, options);
 		const log = {...knownAfter(undefined, state, read, self, timestamp(now())), lastWord: timestamp(now())};
 		const conflicts = [...team.conflicts, ...outcome.result.conflicts];
-		return {content: withTeam(outcome.content, {...team, log, conflicts}), result: outcome.result.said};
+		return {
+			content: withTeam(outcome.content, {...team, log, conflicts, joining: undefined}),
+			result: outcome.result.said,
+		};
 	});
 	await keep(world, state);
 	const synced = await sync(world, 'poll');

@@ -1,7 +1,9 @@
 import {PharmerError} from '../domain/errors.js';
+import type {Name} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
 import type {Exposed, LogPlace, OpenConflict, Skipped} from '../domain/team.js';
 import {isTimestamp} from '../domain/time.js';
+import {parseStoredName} from '../vault/format/credential-record.js';
 import {
 	Damage,
 	parseBase64,
@@ -32,6 +34,15 @@ export type TeamSection = {
 	readonly log: KnownLog | undefined;
 	/** Changes here that lost against others, and wait for a person. */
 	readonly conflicts: readonly OpenConflict[];
+	/** What was said when this device began to join; undefined once it has joined. */
+	readonly joining?: Joining | undefined;
+};
+
+type Joining = {
+	/** What the team is to call this device. */
+	readonly name: Name;
+	/** Whether somebody has agreed that the team gets what this vault holds. */
+	readonly mayShare: boolean;
 };
 
 /** What the working copy knows of the log. */
@@ -122,7 +133,7 @@ export function ownBy(opener: string | undefined): readonly string[] {
 	return opener === undefined ? [] : [opener];
 }
 
-function teamText({url, opener, own, seed, log, conflicts}: TeamSection): string {
+function teamText({url, opener, own, seed, log, conflicts, joining}: TeamSection): string {
 	return JSON.stringify({
 		url,
 		opener,
@@ -130,6 +141,7 @@ function teamText({url, opener, own, seed, log, conflicts}: TeamSection): string
 		seed: seed.reveal(),
 		log: log && logRecord(log),
 		conflicts: conflicts.map(conflictRecord),
+		joining: joining && {name: joining.name, mayShare: joining.mayShare},
 	});
 }
 
@@ -155,11 +167,11 @@ function pairsOf(values: ReadonlyMap<string, Secret>): readonly (readonly [strin
 }
 
 function parseTeam(value: unknown): TeamSection {
-	const {url, opener, own, seed, log, conflicts} = parseMembers(
+	const {url, opener, own, seed, log, conflicts, joining} = parseMembers(
 		value,
 		'the team',
 		['url', 'seed', 'conflicts'],
-		['opener', 'own', 'log'],
+		['opener', 'own', 'log', 'joining'],
 	);
 	const opens = opener === undefined ? undefined : parseUuid(opener, 'a credential');
 	return {
@@ -169,7 +181,14 @@ function parseTeam(value: unknown): TeamSection {
 		seed: new Secret(parseBase64(seed, 'a seed', seedBytes, seedBytes)),
 		log: log === undefined ? undefined : parseLog(log),
 		conflicts: parseList(conflicts, 'the conflicts').map(parseConflict),
+		joining: joining === undefined ? undefined : parseJoining(joining),
 	};
+}
+
+function parseJoining(value: unknown): Joining {
+	const {name, mayShare} = parseMembers(value, 'the joining', ['name', 'mayShare']);
+	if (typeof mayShare !== 'boolean') throw new Damage('the joining is malformed');
+	return {name: parseStoredName(name), mayShare};
 }
 
 function parseLog(value: unknown): KnownLog {

@@ -129,3 +129,14 @@ test('a vault that nobody shares says nothing, and is not slower', async context
 	assert.equal((await alone.run('get x', later(180))).stderr, '');
 	assert.equal((await alone.run('get x --at-least 3')).code, 2);
 });
+
+test('a command that syncs first reads on when that shows that its device was removed, with a warning each time', async context => {
+	const {ana, ben} = await changed(context);
+	await ana.run('team remove ben --yes');
+	for (const line of ['get prod --field token --sync', 'get prod --field token --sync', 'get prod --field token']) {
+		const {code, stdout, stderr} = await ben.run(line);
+		assert.deepEqual([code, stdout], [0, 'second'], line);
+		assert.match(stderr, /^warning: this device was removed from the team: .*\n$/, line);
+	}
+	assert.equal((await ben.run('team status')).code, 14);
+});

@@ -279,7 +279,9 @@ test('a member that is removed reads nothing new, and what it could read is to b
 	await ana.run('team sync');
 	assert.equal((await ana.run('health --exit-code')).code, 0);
 	const told = await ben.run('team sync');
-	assert.match(told.stderr, /^warning: this device was removed from the team/);
+	assert.equal(told.code, exitCodes.refused);
+	assert.match(told.stderr, /^pharmer: this device was removed from the team.*\nwhat it had is still here; /);
+	assert.equal((await ben.run('team sync')).code, exitCodes.refused, 'as often as it is tried');
 	assert.equal((await ben.secret('prod'))?.reveal(), 'first');
 	const get = await ben.run('get prod');
 	assert.equal(get.stderr.match(/was removed from the team/g)?.length, 1);
@@ -323,6 +325,24 @@ test('the log says who did what to which fields, and never a value', async conte
 	assert.match((await ana.run('team log')).stdout, /^6 .* ben +left +ben +admin$/m);
 	const carl = teamHomes(context).home('carl');
 	assert.equal((await carl.run('team log')).code, 13);
+});
+
+test('on a terminal of 80 columns the log says how long ago, and cuts the fields', async context => {
+	const {ana} = await twoHomes(context);
+	const labels = Array.from({length: 9}, (_, at) => `--label key${at}=x`).join(' ');
+	assert.equal((await ana.run(`edit prod ${labels} --note x`)).code, 0);
+	await ana.run('team sync');
+	const {stdout, stderr} = await ana.run('team log --no-color', {
+		stdoutIsTerminal: true,
+		columns: 80,
+		now: () => later,
+	});
+	const lines = stdout.trimEnd().split('\n');
+	assert.match(lines[0] ?? '', /^ENTRY +AT +BY +DID +NAME +FIELDS$/);
+	assert.match(lines[1] ?? '', /^4 +3h ago +ana +changed +prod +(note|label\.key0), .*…$/);
+	assert.match(lines[2] ?? '', /^3 +3h ago +ana +added member +ben +writer$/);
+	assert.ok(lines.every(line => line.length <= 80));
+	assert.doesNotMatch(stderr, /no room/);
 });
 
 test('a newcomer is told which entries are from before it was added', async context => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {memberKeys} from '../../source/team/log/member-keys.js';
 import {isShared, ownKeys, type TeamSection, teamIn, withTeam} from '../../source/team/section.js';
@@ -52,6 +53,7 @@ const anyTeam: fc.Arbitrary<TeamSection> = fc.record({
 		}),
 		{maxLength: 3},
 	),
+	joining: orNone(fc.record({name: fc.constantFrom('box3', 'a.b-c_d').map(parseName), mayShare: fc.boolean()})),
 });
 
 /** A team with its secrets in clear, to be compared. */
@@ -89,6 +91,7 @@ const sample: TeamSection = {
 			at,
 		},
 	],
+	joining: {name: parseName('box3'), mayShare: true},
 };
 
 test('whatever a vault knows of its sharing comes back the same, through the bytes of the vault', () => {
@@ -114,6 +117,15 @@ test('the keys of this device follow from what is kept', () => {
 	assert.equal(ownKeys(sample).ed, again.ed, 'the seed is there still');
 });
 
+test('a vault that was shared before names were kept while joining is read, to the byte', () => {
+	const whole = teamSection.textIn(withTeam(empty, sample)) ?? '';
+	const before = whole.replace(/,"joining":\{.*?\}/, '');
+	assert.notEqual(before, whole);
+	const read = teamIn(teamSection.put(empty, before));
+	assert.equal(read?.joining, undefined);
+	assert.equal(read && teamSection.textIn(withTeam(empty, read)), before);
+});
+
 test('text that no program would write is damage, and nothing of it is shown', () => {
 	const whole = teamSection.textIn(withTeam(empty, sample)) ?? '';
 	for (const [from, to] of [
@@ -131,6 +143,8 @@ test('text that no program would write is damage, and nothing of it is shown', (
 		['"sent":["', '"sent":["z'],
 		[`"lastWord":"${at}"`, '"lastWord":"yesterday"'],
 		['["data.secretAccessKey","mine"]', '["data.secretAccessKey","mine",""]'],
+		['"name":"box3"', '"name":""'],
+		['"mayShare":true', '"mayShare":1'],
 		['{"url"', '{ "url"'],
 		['"conflicts":[', '"conflicts":[],"conflicts":['],
 	] as const) {

@@ -24,7 +24,9 @@ export type LeftToShare = {readonly path: string; readonly pending: number | 're
 /** How the app was left. */
 export type AppOutcome = (
 	| {readonly kind: 'quit'}
-	| {readonly kind: 'created' | 'edited'; readonly name: string}
+	| {readonly kind: 'edited'; readonly name: string}
+	/** `others` were created after it. */
+	| {readonly kind: 'created'; readonly name: string; readonly others?: readonly string[]}
 	| {readonly kind: 'imported'; readonly count: number}
 	| {readonly kind: 'cancelled'}
 ) & {

@@ -85,6 +85,7 @@ async function syncFirst(vault: Vault, reached: string | undefined, context: Con
 			warn(context, `the storage did not answer within two seconds: ${copyText(reached, context)}`);
 		else {
 			for (const line of done.said) tell(context, line);
+			if (done.state.isRemoved) warn(context, removedText);
 		}
 	} catch (error) {
 		const known = asNetwork(error);

@@ -50,7 +50,7 @@ function waits({conflicts, exposed, isRemoved}: TeamState): boolean {
 
 async function waitsForAdmin(team: TeamSection, {isJson}: StatusOptions, context: Context): Promise<number> {
 	const keys = ownKeys(team);
-	const card = cardText(await ownName(context), keys);
+	const card = cardText(team.joining?.name ?? (await ownName(context)), keys);
 	if (isJson) writeJson({url: team.url, state: 'waits', card, words: keyWords(keys)}, context);
 	else {
 		context.stdout.write(`storage  ${visible(team.url)}\ncard     ${card}\nwords    ${keyWords(keys)}\n`);

@@ -11,13 +11,16 @@ import {getByName} from '../../vault/operations.js';
 import type {Vault} from '../../vault/vault.js';
 import type {Context} from '../context.js';
 import {openToSync} from '../open-vault.js';
-import {tell, warn} from '../talk.js';
+import {tell} from '../talk.js';
 import {atStorage} from './at-storage.js';
 import {inTeam} from './run-add.js';
-import {removedText} from './state-words.js';
+import {removedError} from './state-words.js';
 import type {SyncOptions} from './sync.js';
 
-/** Syncs, and resolves to the exit code: that of a conflict where one is open. Throws as `sync()` does. */
+/**
+ * Syncs, and resolves to the exit code: that of a conflict where one is open. Throws `refused` when this device was
+ * removed, and as `sync()` does.
+ */
 export async function runSync(options: SyncOptions, context: Context): Promise<number> {
 	const vault = await openToSync(options, context);
 	try {
@@ -58,10 +61,7 @@ async function syncAt(
 function tellSynced({came, went, said, state}: Synced, context: Context): void {
 	const {conflicts, isRemoved, pending = 0, self} = state;
 	for (const line of said) tell(context, line);
-	if (isRemoved) {
-		warn(context, removedText);
-		return;
-	}
+	if (isRemoved) throw removedError();
 	const parts = [
 		...(came === 0 ? [] : [`${came === 1 ? '1 entry' : `${came} entries`} of others came in`]),
 		...(went === 0 ? [] : [`${plural(went, 'credential')} shared`]),

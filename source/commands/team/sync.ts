@@ -34,7 +34,7 @@ export const teamSync = command<SyncOptions>({
 	],
 	more: [
 		'What opens the storage stays on this device, also once something else opens it, unless the others have it already.',
-		`It ends with ${exitCodes.conflict} when both sides have changed the same: \`pharmer team conflicts\`.`,
+		`It ends with ${exitCodes.conflict} when both sides have changed the same: \`pharmer team conflicts\`; with ${exitCodes.refused} when this device was removed.`,
 	],
 	flags: [openerFlag, environmentFlag, urlFlag],
 	otherWords: ['sync', 'push', 'pull'],
