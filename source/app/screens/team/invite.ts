@@ -9,7 +9,7 @@ import {questionDrawn} from '../../core/question.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {lineTyping, type Typing} from '../../core/typing.js';
-import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
+import {emptyLine, insert, type Line, lineOf, lineText} from '../../input/line-editor.js';
 import {pasteRefused} from '../../input/paste-report.js';
 import type {Room} from '../room.js';
 import {quietHelpKey} from '../shared-keys.js';
@@ -49,13 +49,21 @@ const backKey: Key = {
 	},
 };
 
-/** Has a card read, also one that was broken into lines on its way. */
-function readCard(state: State, screen: InviteScreen, typed: string): Step {
-	const text = typed.replaceAll(/\s/g, '');
-	const card = lineOf(text);
+/** Has the card read. */
+function readCard(state: State, screen: InviteScreen): Step {
+	const text = lineText(screen.card).replaceAll(' ', '');
 	if (text === '')
 		return step(show(state, {...screen, problem: 'paste the card first: `pharmer team join` prints it'}));
-	return step(show(state, {...screen, card, busy: true, problem: undefined}), {type: 'read-card', text});
+	return step(show(state, {...screen, busy: true, problem: undefined}), {type: 'read-card', text});
+}
+
+/** The card is typed or pasted; a terminal may have broken it into lines. */
+function cardTyping(state: State, screen: InviteScreen): Typing {
+	const put = (card: Line): State => show(state, {...screen, card, problem: undefined});
+	return {
+		...lineTyping(screen.card, put, () => state),
+		paste: text => step(put(insert(screen.card, text.replaceAll(/[\s\p{Cc}]/gu, '')))),
+	};
 }
 
 /** Why a member can't have that name; undefined when it can. */
@@ -79,11 +87,7 @@ function typing(state: State, screen: InviteScreen): Typing | undefined {
 	if (screen.question !== undefined) return undefined;
 	switch (screen.stage) {
 		case 'card':
-			return lineTyping(
-				screen.card,
-				card => show(state, {...screen, card, problem: undefined}),
-				() => show(state, {...screen, problem: pasteRefused('a card')}),
-			);
+			return cardTyping(state, screen);
 		case 'name':
 			return lineTyping(
 				screen.name,
@@ -153,11 +157,7 @@ type Mode = 'invite-card' | 'invite-name' | 'invite-again' | 'invite-yes' | 'inv
 export const inviteRoom: Room<InviteScreen, Mode> = {
 	mode: ({stage, question}) => (question === undefined ? `invite-${stage}` : 'invite-yes'),
 	keys: {
-		'invite-card': [
-			enterKey('read it', 'reads the card', (state, screen) => readCard(state, screen, lineText(screen.card))),
-			backKey,
-			quietHelpKey,
-		],
+		'invite-card': [enterKey('read it', 'reads the card', readCard), backKey, quietHelpKey],
 		'invite-name': [
 			enterKey('go on', 'the six words are the same', nameGiven),
 			roleKey<InviteScreen>(),
@@ -186,7 +186,6 @@ export const inviteRoom: Room<InviteScreen, Mode> = {
 		],
 	},
 	typing,
-	readsPaste: (state, screen, text) => (screen.stage === 'card' ? readCard(state, screen, text) : undefined),
 	onFailure(state, screen, failure, during) {
 		if (during !== 'read-card') return onAgainFailed(state, screen, failure);
 		return step(show({...state, ahead: []}, {...calm(screen, failureText(failure)), card: emptyLine}));

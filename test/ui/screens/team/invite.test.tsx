@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {State} from '../../../../source/app/core/state.js';
+import {pressOf} from '../../../../source/app/input/keys.js';
+import {update} from '../../../../source/app/loop/update.js';
 import {InviteView} from '../../../../source/ui/screens/team/invite.js';
 import {picture} from '../../../helpers/frame.js';
 import {synced} from '../../../helpers/invented-team.js';
@@ -47,6 +49,15 @@ test('a card is asked for, and read while the screen waits', () => {
 		`,
 	);
 	assert.match(invite(played(state, 'pharmer1.x', 'enter')), /Reading the card/);
+});
+
+test('a pasted card waits for enter, and its line breaks and spaces do not count', () => {
+	const state = played(openedApp({rows: 14}), synced(), 'M', 'a', {type: 'paste', text: ' pharmer1.cloe.\n  abc\r\n'});
+	assert.match(invite(state), /│ pharmer1\.cloe\.abc +│/);
+	const enter = {type: 'key', press: pressOf('enter')} as const;
+	const {state: reading, effects} = update(state, enter, state.now);
+	assert.deepEqual(effects, [{type: 'read-card', text: 'pharmer1.cloe.abc'}]);
+	assert.match(invite(reading), /Reading the card/);
 });
 
 test('what is no card is said where the next one is pasted', () => {
