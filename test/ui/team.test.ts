@@ -139,7 +139,7 @@ test('a newcomer is added by its card, after words, passphrase and y', async con
 	await terminal.play('enter', 'x');
 	assert.match(terminal.screen(), /Have the newcomer read six words to you, by voice/);
 	assert.match(terminal.screen(), /cloex/);
-	await terminal.play('tab', 'enter', passphrase, 'enter');
+	await terminal.play('tab', 'right', 'enter', passphrase, 'enter');
 	assert.match(terminal.screen(), /cloex becomes a reader/);
 	await terminal.play('y');
 	assert.match(terminal.screen(), /Nothing is done yet/, 'it could not be read yet');
@@ -199,7 +199,7 @@ test('a member gets another role', async context => {
 	await unlock();
 	await terminal.play('M', 'j', 'e');
 	assert.match(terminal.screen(), /ben is a writer\. As a reader it reads credentials, and changes/);
-	await terminal.play(passphrase, 'enter');
+	await terminal.play('enter', passphrase, 'enter');
 	await terminal.pass(600);
 	await terminal.play('y');
 	await quiet(terminal);

@@ -12,12 +12,12 @@ import {lineTyping, type Typing} from '../../core/typing.js';
 import {emptyLine, insert, type Line, lineOf, lineText} from '../../input/line-editor.js';
 import {pasteRefused} from '../../input/paste-report.js';
 import type {Room} from '../room.js';
-import {quietHelpKey} from '../shared-keys.js';
+import {helpKey, quietHelpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
 import {againKeys, againTyping, askAgain, calm, checkAgain, onAgainFailed} from './again.js';
 import {copyPlace} from './copy-place.js';
 import type {InviteScreen} from './invite-screen.js';
-import {roleKey} from './role-key.js';
+import {roleKeys, rolePrompt, rowKeysOf} from './role-form.js';
 import {membersOf, roleTexts} from './team-screen.js';
 
 type Key = Binding<InviteScreen>;
@@ -80,7 +80,9 @@ function nameProblem(state: State, text: string): string | undefined {
 
 function nameGiven(state: State, screen: InviteScreen): Step {
 	const problem = nameProblem(state, lineText(screen.name));
-	return step(show(state, problem === undefined ? {...calm(screen), stage: 'again'} : {...screen, problem}));
+	return step(
+		show(state, problem === undefined ? {...calm(screen), stage: 'again'} : {...screen, problem, onRole: false}),
+	);
 }
 
 function typing(state: State, screen: InviteScreen): Typing | undefined {
@@ -89,6 +91,7 @@ function typing(state: State, screen: InviteScreen): Typing | undefined {
 		case 'card':
 			return cardTyping(state, screen);
 		case 'name':
+			if (screen.onRole) return undefined;
 			return lineTyping(
 				screen.name,
 				name => show(state, {...screen, name, problem: nameProblem(state, lineText(name))}),
@@ -152,18 +155,19 @@ export function inviteTexts(screen: InviteScreen): {
 	}
 }
 
-type Mode = 'invite-card' | 'invite-name' | 'invite-again' | 'invite-yes' | 'invite-done';
+const sameWordsKey = enterKey('go on', 'the six words are the same', nameGiven);
+
+type Mode = 'invite-card' | 'invite-name' | 'invite-role' | 'invite-again' | 'invite-yes' | 'invite-done';
 
 export const inviteRoom: Room<InviteScreen, Mode> = {
-	mode: ({stage, question}) => (question === undefined ? `invite-${stage}` : 'invite-yes'),
+	mode({stage, question, onRole}) {
+		if (question !== undefined) return 'invite-yes';
+		return stage === 'name' && onRole ? 'invite-role' : `invite-${stage}`;
+	},
 	keys: {
 		'invite-card': [enterKey('read it', 'reads the card', readCard), backKey, quietHelpKey],
-		'invite-name': [
-			enterKey('go on', 'the six words are the same', nameGiven),
-			roleKey<InviteScreen>(),
-			backKey,
-			quietHelpKey,
-		],
+		'invite-name': [sameWordsKey, ...rowKeysOf<InviteScreen>(), backKey, quietHelpKey],
+		'invite-role': [sameWordsKey, ...roleKeys<InviteScreen>(), backKey, helpKey],
 		'invite-again': [enterKey('go on', 'checks the passphrase', checkAgain), showKey, backKey, quietHelpKey],
 		'invite-yes': againKeys<InviteScreen>({title: 'add', says: 'the words were the same: adds the member'}, screen => ({
 			does: 'add',
@@ -202,13 +206,14 @@ export const inviteRoom: Room<InviteScreen, Mode> = {
 		},
 		changes: () => [],
 		problem: ({problem}) => problem,
-		prompt(_, {stage, question, card, name, passphrase, shown}) {
+		prompt(_, screen) {
+			const {stage, question, card, name, passphrase, shown, onRole} = screen;
 			if (question !== undefined) return fixedPrompt('add it, y or esc');
 			switch (stage) {
 				case 'card':
 					return inputPrompt('card', card);
 				case 'name':
-					return inputPrompt('name', name);
+					return onRole ? rolePrompt(screen) : inputPrompt('name', name);
 				case 'again':
 					return inputPrompt('passphrase', passphrase, !shown);
 				case 'done':

@@ -26,6 +26,7 @@ const asked = (world: World = {}): State =>
 		played(
 			read(world),
 			'tab',
+			' ',
 			'enter',
 			'secret',
 			'enter',
@@ -83,7 +84,16 @@ test('six words are compared, beside name and role', () => {
 			╰────────────────────────────────────────────────────────────────────╯
 		`,
 	);
-	assert.match(invite(played(read(), 'tab')), /role +reader: reads credentials, and changes nothing/);
+});
+
+test('tab goes to the role, arrows and space choose it, and what is typed there is no name', () => {
+	const role = (...keys: readonly string[]): string => /role .*/.exec(invite(played(read(), ...keys)))?.[0] ?? '';
+	assert.match(role('tab'), /role +< writer >: changes credentials +│/);
+	assert.match(role('tab', 'right'), /role +< reader >: reads credentials, and changes nothing +│/);
+	assert.match(role('tab', ' ', ' '), /< admin >/);
+	assert.match(role('tab', 'left', 'shift+tab'), /role +admin: changes credentials and members +│/);
+	assert.match(invite(played(read(), 'tab', 'x', {type: 'paste', text: 'y'})), / {4}name {2}cloe +│/);
+	assert.match(invite(played(read(), 'down', 'up', 'x')), /❯ {2}name {2}cloex +│/);
 });
 
 test('the question repeats the words, also in a small window', () => {
