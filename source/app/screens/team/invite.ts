@@ -1,5 +1,6 @@
 import {PharmerError} from '../../../domain/errors.js';
 import {nameKey, parseName} from '../../../domain/name.js';
+import {aRole} from '../../../domain/team.js';
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../core/binding.js';
 import type {Result} from '../../core/event.js';
@@ -136,7 +137,7 @@ export function inviteTexts(screen: InviteScreen): {
 	const {stage, read, role, place, question} = screen;
 	const name = invitedName(screen);
 	if (question !== undefined) {
-		const what = `${name} becomes ${role === 'admin' ? 'an' : 'a'} ${role}: it ${roleTexts[role]}. It reads all that is shared.`;
+		const what = `${name} becomes ${aRole(role)}: it ${roleTexts[role]}. It reads all that is shared.`;
 		return {says: [what, `Were these the words that ${name} has read to you?`], words: read?.words};
 	}
 	switch (stage) {
@@ -149,7 +150,7 @@ export function inviteTexts(screen: InviteScreen): {
 		case 'name':
 			return {says: ['Have the newcomer read six words to you, by voice. They must be these:'], words: read?.words};
 		case 'again':
-			return {says: [`To add ${name} as ${role === 'admin' ? 'an' : 'a'} ${role}, the passphrase again.`]};
+			return {says: [`To add ${name} as ${aRole(role)}, the passphrase again.`]};
 		case 'done':
 			return {says: [`${name} is a member. Say it these, by voice; it types them in:`], words: place?.words};
 	}

@@ -1,3 +1,4 @@
+import {aRole} from '../../../domain/team.js';
 import {plural} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../core/binding.js';
@@ -24,7 +25,7 @@ export function memberTexts(
 	if (does === 'role')
 		return {
 			title: `Another role for ${name}`,
-			texts: [`${name} is a ${member.role}. As ${role === 'admin' ? 'an' : 'a'} ${role} it ${roleTexts[role]}.`],
+			texts: [`${name} is ${aRole(member.role)}. As ${aRole(role)} it ${roleTexts[role]}.`],
 		};
 	const count = plural(state.credentials.length, 'credential');
 	return {
@@ -45,8 +46,7 @@ function onResult(state: State, screen: MemberScreen, result: Result): Step | un
 		case 'team-changed': {
 			const {member, does, from, role} = screen;
 			const name = visible(member.name);
-			if (does === 'role')
-				return step(say(show(state, from), 'done', `${name} is ${role === 'admin' ? 'an' : 'a'} ${role} now.`));
+			if (does === 'role') return step(say(show(state, from), 'done', `${name} is ${aRole(role)} now.`));
 			const isLeft = (state.sharing.team?.exposed.length ?? 0) > 0;
 			const told = `${name} is removed.${isLeft ? ' It could read these: rotate them.' : ''}`;
 			return step(say(show(state, isLeft ? exposedScreen(from) : from), 'done', told));

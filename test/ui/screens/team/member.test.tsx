@@ -52,6 +52,13 @@ test('another role says what it may do', () => {
 	assert.equal(member(played(on('e'), 'enter', 'y')), typed);
 });
 
+test('an admin is one', () => {
+	assert.match(
+		member(played(openedApp({rows: 16}), synced(), 'M', 'j', 'e')),
+		/ana-desktop is an admin\. As a writer it/,
+	);
+});
+
 test('what the storage says no to is said', () => {
 	const told = played(asked(on('d')), failed('change-team', 'network', 's3.example.com does not answer'));
 	assert.match(member(told), /✖ s3\.example\.com does not answer/);
