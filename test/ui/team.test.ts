@@ -257,6 +257,28 @@ test('both sides of a conflict stand beside each other, masked; mine is put back
 	assert.equal(await secret(), 'mine');
 });
 
+test('z does what was said of it where the last choice about a conflict leads', async context => {
+	const {terminal, unlock} = await sharedApp(context, {
+		async prepare(ana, ben) {
+			await put(ana, 'prod', {secretAccessKey: 'mine'});
+			await put(ben, 'prod', {secretAccessKey: 'theirs'});
+			await sync(ben);
+			await sync(ana);
+		},
+	});
+	await unlock();
+	await terminal.play('M', 'c', 't');
+	await quiet(terminal);
+	assert.match(terminal.screen(), /Team · 2 members[\s\S]*prod stays as the others have it; z undoes it/);
+	await terminal.play('z');
+	await quiet(terminal);
+	assert.match(terminal.screen(), /Team · 2 members[\s\S]*1 conflict: c shows[\s\S]*is open again; Z does it again/);
+	await terminal.play('Z');
+	await quiet(terminal);
+	assert.match(terminal.screen(), /prod stays as the others have it; z undoes it/);
+	assert.doesNotMatch(terminal.screen(), /1 conflict/);
+});
+
 test('a device that was removed says so, and asks nobody any more', async context => {
 	const {terminal, storage, unlock} = await sharedApp(context, {
 		async prepare(ana, ben) {

@@ -19,7 +19,7 @@ import {thaw} from '../session/frozen.js';
  * The vault is open: go to the screen the app was opened for, or return to where it was locked. Warns about access by
  * others unless the unlock screen did.
  */
-export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>): Step {
+export function onOpened({cameFrom: _, ...before}: State, event: Extract<Answer, {type: 'opened'}>): Step {
 	const first = withSettingsTrouble(before, withNotes(before, opened(before, event)));
 	const next = event.copies === undefined ? first : {...first, state: sayCopies(first.state, event.copies)};
 	const {screen, exposures} = before;
