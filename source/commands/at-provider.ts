@@ -83,7 +83,7 @@ export async function atProvider<Result>(
 	}
 }
 
-/** An answer, unless everything is stopped first: while providers are reached, ctrl+c alone ends nothing. */
+/** An answer, unless everything is stopped first: while providers are reached, a signal alone ends nothing. */
 export function unlessStopped<Result>(answer: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
 	const stopped = new Promise<never>((_, reject) => {
 		signal?.addEventListener('abort', () => reject(new PharmerError('interrupted', 'it was stopped')), {once: true});

@@ -4,6 +4,11 @@ import type {Secret} from './secret.js';
 export const roles = ['admin', 'writer', 'reader'] as const;
 export type Role = (typeof roles)[number];
 
+/** A role with its article: `an admin`. */
+export function aRole(role: Role): string {
+	return `${role === 'admin' ? 'an' : 'a'} ${role}`;
+}
+
 /** A device or a job that shares a vault. */
 export type Member = {
 	/** Made of its keys. */

@@ -40,6 +40,7 @@ const lateSignal = 200;
 const undoings = new Set<() => void>();
 let holds = 0;
 let taker: ((signal: NodeJS.Signals) => void) | undefined;
+let interruptTaker: (() => void) | undefined;
 
 function undoAll(): void {
 	for (const undo of [...undoings].reverse()) {
@@ -53,6 +54,10 @@ function undoAll(): void {
 }
 
 function onSignal(signal: NodeJS.Signals): void {
+	if (signal === 'SIGINT' && interruptTaker !== undefined) {
+		interruptTaker();
+		return;
+	}
 	if (taker !== undefined) {
 		taker(signal);
 		return;
@@ -114,6 +119,16 @@ export function takeSignals(take: (signal: NodeJS.Signals) => void): () => void 
 	return () => {
 		taker = undefined;
 		release();
+	};
+}
+
+/** Has `take` called at an interrupt, before anything else gets it, until the returned function is called. */
+export function takeInterrupt(take: () => void): () => void {
+	const callOff = undoAtEnd(() => {});
+	interruptTaker = take;
+	return () => {
+		interruptTaker = undefined;
+		callOff();
 	};
 }
 

@@ -2,7 +2,7 @@ import {PharmerError} from '../domain/errors.js';
 import {fieldLimit, isOverFieldLimit, sizeText} from '../domain/field-limit.js';
 import {Secret} from '../domain/secret.js';
 import {visible} from '../text/visible.js';
-import {undoAtEnd} from './ending.js';
+import {takeInterrupt, undoAtEnd} from './ending.js';
 import {stopIfDebugged} from './guard.js';
 import {createKeyReader} from './key-reader.js';
 import {type Typed, typeKeys} from './typed-line.js';
@@ -51,8 +51,8 @@ function takeLine(line: string, keys: string): Typed {
 	return {line: text.slice(0, end), end: 'enter', rest: text.slice(end).replace(/^(\r\n|\r|\n)/, '')};
 }
 
-/** The question that is asked now: gets what is typed, and is told when no more will come. */
-type Receiver = {readonly onKeys: (keys: string) => void; readonly onEnd: () => void};
+/** The question that is asked now: gets what is typed, and is told why no more will come. */
+type Receiver = {readonly onKeys: (keys: string) => void; readonly onEnd: (why: PharmerError) => void};
 
 /** A prompt that reads from `open()` and writes its questions to `output`. */
 export function createPrompt(open: OpenTerminal, output: {write(text: string): unknown}): Prompt {
@@ -103,9 +103,9 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 				else if (typed.end === 'interrupt') reject(new PharmerError('interrupted', 'interrupted'));
 				else reject(new PharmerError('cancelled', 'cancelled'));
 			};
-			const onEnd = (): void => {
+			const onEnd = (why: PharmerError): void => {
 				finish();
-				reject(new PharmerError('cancelled', 'cancelled: the input ended'));
+				reject(why);
 			};
 			receiver = {onKeys, onEnd};
 			const earlier = ahead;
@@ -139,7 +139,7 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 		const onData = (chunk: Buffer | string): void => {
 			reader.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
 		};
-		const onEnd = (): void => receiver?.onEnd();
+		const onEnd = (): void => receiver?.onEnd(new PharmerError('cancelled', 'cancelled: the input ended'));
 		setRaw(true);
 		input.on('data', onData);
 		input.on('end', onEnd);
@@ -212,9 +212,9 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 							receiver = undefined;
 							resolve(result);
 						};
-						const onEnd = (): void => {
+						const onEnd = (why: PharmerError): void => {
 							receiver = undefined;
-							reject(new PharmerError('cancelled', 'cancelled: the input ended'));
+							reject(why);
 						};
 						receiver = {onKeys, onEnd};
 						const earlier = ahead;
@@ -225,7 +225,9 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 		line: (question, fresh) =>
 			listen(false, async () => {
 				if (fresh !== undefined) await dropTyped();
-				return ask(question, takeLine, true);
+				// The terminal sends a signal in place of the key.
+				const release = takeInterrupt(() => receiver?.onEnd(new PharmerError('interrupted', 'interrupted')));
+				return ask(question, takeLine, true).finally(release);
 			}),
 	};
 }

@@ -61,7 +61,7 @@ test('the setting syncs first, and a conflict is told', async context => {
 	await ben.run('edit prod -f -', {files: {'-': '{"token": "other"}'}});
 	const {code, stdout, stderr} = await ben.run('get prod --field token', {...later(5), settings: {sync: true}});
 	assert.deepEqual([code, stdout], [0, 'second']);
-	assert.match(stderr, /theirs stays.*\nthere is a conflict to decide: `pharmer team conflicts`\n$/);
+	assert.match(stderr, /theirs stays.*\n1 conflict to decide: `pharmer team conflicts`\n$/);
 });
 
 test('a storage that is slow or down keeps nobody from reading, and it is said', async context => {

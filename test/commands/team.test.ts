@@ -81,7 +81,15 @@ test('the words of the recovery member are shown and asked for before anything i
 	assert.equal(lost.code, 0, lost.stderr);
 	assert.match(lost.stderr, /Those are not the 24 words/);
 	assert.equal((await fresh.secret('prod'))?.reveal(), 'a');
-	assert.match((await fresh.run('team status')).stdout, /this device is `recovery`, admin/);
+	assert.match((await fresh.run('team status')).stdout, /this device is `ana-laptop-2`, admin/);
+	// The same paper lets another one in, under its own name.
+	const more = home('more');
+	const second = await more.run(`team join ${url} --recovery --name desktop`, {answers: [paper, number, told]});
+	assert.match(second.stderr, /joined as `desktop`: 4 members, 1 credential came\n/);
+	await fresh.run('team sync');
+	assert.equal((await fresh.run('team remove desktop --yes')).code, 0);
+	assert.match((await fresh.run('team members')).stdout, /^recovery +admin /m);
+	assert.equal((await fresh.secret('prod'))?.reveal(), 'a');
 	for (const {stdout, stderr} of [right, lost]) assert.ok(!`${stdout}${stderr}`.includes(words.slice(0, 3).join(' ')));
 });
 
@@ -286,6 +294,8 @@ test('what both have changed is kept on both sides until somebody decides', asyn
 	const json = (await ben.run('team conflicts -o json')).stdout;
 	assert.ok(!json.includes('of-') && json.includes('[redacted]'));
 	assert.equal((await ben.run('team status')).code, 14);
+	for (const reading of ['get prod', 'get credentials', 'health', 'env prod', 'get prod --sync'])
+		assert.match((await ben.run(reading)).stderr, /^1 conflict to decide: `pharmer team conflicts`$/m, reading);
 	assert.equal((await ben.run('team conflicts other --keep mine')).code, 4);
 	assert.equal((await ben.run('team conflicts prod --keep mine')).code, 0);
 	assert.equal((await ben.secret('prod'))?.reveal(), 'of-ben');

@@ -97,6 +97,16 @@ test('an unfinished answer of the terminal times out, and never holds back Ctrl-
 	assert.equal(await prompt.ended(), 130);
 });
 
+test('Ctrl-C at a line that the terminal edits is said as at every question', async context => {
+	const home = await homeWithVault(context);
+	const environment = {PHARMER_PASSPHRASE: passphrase};
+	const shell = openProgram(context, {home, environment, args: ['delete', 'aws']});
+	await shell.see(/Type aws to delete it:/);
+	shell.press('a', 'ctrl+c');
+	await shell.see(/Type aws to delete it: a?(\^C)?\s*\npharmer: interrupted/);
+	assert.equal(await shell.ended(), 130);
+});
+
 test('what was typed while a command started removes nothing', async context => {
 	const home = temporaryHome(context);
 	await putVault(usualVault(home), typedAws());

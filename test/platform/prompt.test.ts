@@ -129,6 +129,18 @@ test('Ctrl-C interrupts, Ctrl-D and the end of input cancel, and the terminal is
 	assert.deepEqual(broken.input.raw, [true, false]);
 });
 
+test('an interrupt ends a line with a new one, and the next one is no answer to anything', async () => {
+	const {input, state, prompt} = terminal();
+	for (const question of ['Number: ', 'Words: ']) {
+		const answer = assert.rejects(prompt.line(question), codeOf('interrupted'));
+		input.write('ab');
+		process.emit('SIGINT', 'SIGINT');
+		await answer;
+	}
+	assert.equal(state.output, 'Number: \nWords: \n');
+	assert.equal(process.listenerCount('SIGINT'), 0);
+});
+
 test('a question is made safe for the terminal', async () => {
 	const {input, state, prompt} = terminal();
 	const answer = prompt.line('Type \u001b[2J to go on: ');

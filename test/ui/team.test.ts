@@ -150,10 +150,11 @@ test('a newcomer is added by its card, after words, passphrase and y', async con
 	await unlock();
 	await terminal.play('M', 'a');
 	await terminal.paste(`${card.slice(0, 40)}\n${card.slice(40)}`);
-	await terminal.play('x');
+	assert.match(terminal.screen(), /Add a member/, 'a paste goes on with nothing');
+	await terminal.play('enter', 'x');
 	assert.match(terminal.screen(), /Have the newcomer read six words to you, by voice/);
 	assert.match(terminal.screen(), /cloex/);
-	await terminal.play('tab', 'enter', passphrase, 'enter');
+	await terminal.play('tab', 'right', 'enter', passphrase, 'enter');
 	assert.match(terminal.screen(), /cloex becomes a reader/);
 	await terminal.play('y');
 	assert.match(terminal.screen(), /Nothing is done yet/, 'it could not be read yet');
@@ -181,7 +182,7 @@ test('what is no card, a wrong passphrase and a name that is taken are said wher
 	const cloe = await device(store);
 	const keys = await beginJoining(cloe.vault, {url: storageAddress, opener: undefined});
 	await terminal.paste(cardText(parseName('Ben'), keys));
-	await terminal.settle();
+	await terminal.play('enter');
 	assert.match(terminal.screen(), /a member has that name/);
 	await terminal.play('enter');
 	assert.match(terminal.screen(), /a member has that name/);
@@ -213,7 +214,7 @@ test('a member gets another role', async context => {
 	await unlock();
 	await terminal.play('M', 'j', 'e');
 	assert.match(terminal.screen(), /ben is a writer\. As a reader it reads credentials, and changes/);
-	await terminal.play(passphrase, 'enter');
+	await terminal.play('enter', passphrase, 'enter');
 	await terminal.pass(600);
 	await terminal.play('y');
 	await quiet(terminal);
@@ -254,6 +255,28 @@ test('both sides of a conflict stand beside each other, masked; mine is put back
 	await terminal.play('Z');
 	await quiet(terminal);
 	assert.equal(await secret(), 'mine');
+});
+
+test('z does what was said of it where the last choice about a conflict leads', async context => {
+	const {terminal, unlock} = await sharedApp(context, {
+		async prepare(ana, ben) {
+			await put(ana, 'prod', {secretAccessKey: 'mine'});
+			await put(ben, 'prod', {secretAccessKey: 'theirs'});
+			await sync(ben);
+			await sync(ana);
+		},
+	});
+	await unlock();
+	await terminal.play('M', 'c', 't');
+	await quiet(terminal);
+	assert.match(terminal.screen(), /Team · 2 members[\s\S]*prod stays as the others have it; z undoes it/);
+	await terminal.play('z');
+	await quiet(terminal);
+	assert.match(terminal.screen(), /Team · 2 members[\s\S]*1 conflict: c shows[\s\S]*is open again; Z does it again/);
+	await terminal.play('Z');
+	await quiet(terminal);
+	assert.match(terminal.screen(), /prod stays as the others have it; z undoes it/);
+	assert.doesNotMatch(terminal.screen(), /1 conflict/);
 });
 
 test('a device that was removed says so, and asks nobody any more', async context => {

@@ -6,6 +6,7 @@ import type {Exposure} from '../../domain/exposure.js';
 import {defaultSettings, type Settings} from '../../domain/settings.js';
 import {type Exposures, nobodyRemoved} from '../../domain/team.js';
 import {noWorks, type UnderWayWorks} from '../../domain/under-way-work.js';
+import type {ListedVault} from '../../domain/vault-list.js';
 import {emptyLine, type Line} from '../input/line-editor.js';
 import type {Size} from '../layout/layout.js';
 import type {Asking} from './asking.js';
@@ -45,6 +46,8 @@ export type State = {
 	readonly vault?: string | undefined;
 	/** What the vault is called, where there is more than one. */
 	readonly vaultName?: string | undefined;
+	/** The vault that was open when this one was gone to, until this one is open. */
+	readonly cameFrom?: ListedVault | undefined;
 	/** The vault is sample data in memory. */
 	readonly demo: boolean;
 	/** Lines are read by a screen reader; no rows are shown. */

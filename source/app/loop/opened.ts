@@ -19,7 +19,7 @@ import {thaw} from '../session/frozen.js';
  * The vault is open: go to the screen the app was opened for, or return to where it was locked. Warns about access by
  * others unless the unlock screen did.
  */
-export function onOpened(before: State, event: Extract<Answer, {type: 'opened'}>): Step {
+export function onOpened({cameFrom: _, ...before}: State, event: Extract<Answer, {type: 'opened'}>): Step {
 	const first = withSettingsTrouble(before, withNotes(before, opened(before, event)));
 	const next = event.copies === undefined ? first : {...first, state: sayCopies(first.state, event.copies)};
 	const {screen, exposures} = before;
@@ -44,7 +44,7 @@ function withNotes(before: State, next: Step): Step {
 /** Says that nobody was asked, to whoever is about to type a passphrase. */
 function withHeldNote({screen, start, demo}: State, next: Step): Step {
 	const isHeld = screen.kind === 'unlock' && screen.held && start.kind === 'browse' && !demo;
-	const text = 'Open without a question: it was unlocked before. ctrl+x locks it, for commands too.';
+	const text = 'Open without a question: unlocked before. ctrl+x locks it, for commands too.';
 	return isHeld ? {...next, state: say(next.state, 'note', text)} : next;
 }
 

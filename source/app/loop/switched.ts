@@ -16,6 +16,8 @@ export function onSwitched(before: State, event: Extract<Answer, {type: 'switche
 	const below = screen.kind === 'vaults' ? screen.from : screen;
 	const {state: locked, effects} = isOpen(before) ? lock({...before, screen: below}) : step(before);
 	const isHeld = is === 'unlocked';
+	const left = screen.kind === 'vaults' ? screen.vaults?.find(each => each.path === before.path) : undefined;
+	const cameFrom = isOpen(before) ? left : before.cameFrom;
 	// A draft waits for its own vault.
 	const kept = below.kind === 'unlock' && below.kept === 'draft' ? below.kept : undefined;
 	const there: State = {
@@ -23,6 +25,7 @@ export function onSwitched(before: State, event: Extract<Answer, {type: 'switche
 		path,
 		vault: name,
 		vaultName: name,
+		cameFrom: cameFrom?.path === path ? undefined : cameFrom,
 		exposures,
 		copies: [],
 		start: {kind: 'browse'},

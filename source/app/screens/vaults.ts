@@ -60,6 +60,22 @@ export const lockedVaultsKey: Binding = {
 	idle: ({vaultName}) => vaultName === undefined,
 };
 
+/** Goes back to the vault that was open, from one that is not open yet. */
+export const backToVaultKey: Binding = {
+	id: 'back',
+	keys: ['esc'],
+	title: 'back',
+	says: 'goes back to the vault that was open before',
+	group: 'Leave',
+	footer: 8,
+	run(state, from) {
+		const {cameFrom} = state;
+		if (cameFrom === undefined) return step(state);
+		const screen: VaultsScreen = {kind: 'vaults', vaults: [cameFrom], filter: emptyLine, choice: 0, from, busy: true};
+		return step(show(state, screen), {type: 'switch-vault', name: cameFrom.name, path: cameFrom.path});
+	},
+};
+
 /** The vaults whose names match what is typed, best first. */
 export function foundVaults({vaults = [], filter}: VaultsScreen): readonly ListedVault[] {
 	const typed = lineText(filter).trim().toLowerCase();

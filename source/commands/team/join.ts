@@ -17,7 +17,7 @@ export type JoinOptions = GlobalOptions & {
 	readonly yes: boolean;
 };
 
-const recoveryFlag = switchFlag('--recovery', 'be the member whose words are on paper');
+const recoveryFlag = switchFlag('--recovery', 'be added by the member whose words are on paper');
 const atFlag = valueFlag('--at <number>', 'the number that the admin gives back, in a script', parseSeq('--at'));
 
 export const teamJoin = command<JoinOptions>({

@@ -23,7 +23,7 @@ export function paper(words: readonly string[], columns: number): readonly strin
 		'',
 		...wordLines(words, columns),
 		'',
-		'On a new device `pharmer team join URL --recovery` asks for them: it is an admin then.',
+		'On a new device `pharmer team join URL --recovery` asks for them: they make it an admin.',
 		'Whoever has them and gets at the storage reads everything: keep them where only you get at them.',
 	];
 }

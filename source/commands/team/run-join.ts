@@ -1,4 +1,5 @@
 import {PharmerError} from '../../domain/errors.js';
+import type {Synced} from '../../domain/team.js';
 import {plural} from '../../domain/words.js';
 import type {Prompt} from '../../platform/prompt.js';
 import {addressText} from '../../stores/address.js';
@@ -6,7 +7,9 @@ import {parseAddress} from '../../stores/parse-address.js';
 import {worldAt} from '../../tasks/team/team-world.js';
 import {beginJoining, finishJoining, vaultOf, vaultsIn} from '../../team/joining.js';
 import {cardText, keyWords} from '../../team/log/card.js';
+import type {Anchor} from '../../team/log/start.js';
 import {sharedAlready} from '../../team/members.js';
+import {joinByRecovery} from '../../team/recovering.js';
 import {ownBy, teamIn} from '../../team/section.js';
 import type {SyncWorld} from '../../team/sync.js';
 import {teamStateOf} from '../../team/team-state.js';
@@ -62,8 +65,7 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 		const own = content.credentials.filter(({id}) => !stays.has(id)).length;
 		const mayShare = isAgreed || (own > 0 && (await agreesToShare(own, prompt, context)));
 		const seed = options.isRecovery && prompt !== undefined ? await askedSeed(prompt, context) : undefined;
-		const keys = await beginJoining(vault, {url, opener: opener?.id, joining: {name, mayShare}}, seed);
-		seed?.fill(0);
+		const keys = await beginJoining(vault, {url, opener: opener?.id, joining: {name, mayShare}});
 		if (options.isRecovery) tell(context, 'Number and words stand beside the words on paper.');
 		else if (options.told === undefined) {
 			context.stdout.write(`${cardText(name, keys)}\n`);
@@ -71,13 +73,17 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 			tell(context, 'Give the card to an admin, for `pharmer team add CARD`, and compare the words by voice.');
 			tell(context, 'Then the admin has a number and six words for you.');
 		}
-		const {said, state} = await finish(inStorage, options.told, prompt, context);
+		const join = (world: SyncWorld, anchor: Anchor): Promise<Synced> =>
+			seed === undefined ? finishJoining(world, anchor) : joinByRecovery(world, anchor, seed, name);
+		const {said, state} = await finish(inStorage, join, options.told, prompt, context).finally(() => seed?.fill(0));
 		for (const line of said) tell(context, line);
 		const before = new Set(content.credentials.map(({id}) => id));
 		const came = (await vault.read()).credentials.filter(({id}) => !before.has(id)).length;
 		const [members, credentials] = [plural(state.members.length, 'member'), plural(came, 'credential')];
 		tell(context, `joined as \`${state.self?.name ?? name}\`: ${members}, ${credentials} came`);
 		tell(context, `Here now: number ${state.place.seq}, ${state.words}`);
+		if (seed !== undefined)
+			tell(context, 'Remove the devices that are gone: `pharmer team members`, `pharmer team remove NAME`.');
 	} finally {
 		await vault.close();
 	}
@@ -118,10 +124,11 @@ async function agreesToShare(own: number, prompt: Prompt | undefined, context: C
 /** Goes on with number and words, given or asked for, up to three times. */
 async function finish(
 	inStorage: <Result>(work: (world: SyncWorld) => Promise<Result>) => Promise<Result>,
+	join: (world: SyncWorld, anchor: Anchor) => Promise<Synced>,
 	given: Told | undefined,
 	prompt: Prompt | undefined,
 	context: Context,
-): ReturnType<typeof finishJoining> {
+): Promise<Synced> {
 	if (given === undefined && prompt === undefined)
 		throw usage(
 			'the number and the words that the admin gives back are missing',
@@ -131,16 +138,14 @@ async function finish(
 		const told = given ?? (prompt && (await askTold(prompt, context)));
 		if (told === undefined) throw notTold();
 		const anchor = anchorOf(told);
-		const synced = await inStorage(async world =>
-			(await isThere(world, anchor)) ? finishJoining(world, anchor) : undefined,
-		);
+		const synced = await inStorage(async world => ((await isThere(world, anchor)) ? join(world, anchor) : undefined));
 		if (synced !== undefined) return synced;
 		if (given !== undefined || attempt === attempts) throw notTold();
 		tell(context, 'The storage has no entry with that number and these words. Try again.');
 	}
 }
 
-async function isThere({store}: SyncWorld, anchor: Parameters<typeof vaultOf>[1]): Promise<boolean> {
+async function isThere({store}: SyncWorld, anchor: Anchor): Promise<boolean> {
 	try {
 		await vaultOf(store, anchor);
 		return true;

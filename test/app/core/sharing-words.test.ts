@@ -45,6 +45,30 @@ test('a failure is said with what it keeps from the others, and a grave one alon
 	assert.deepEqual(sharingLine(forked, 77), {tone: 'danger', text: 'sync failed: another entry 42'});
 });
 
+test('a long reason hides neither what is not shared nor what waits for a person', () => {
+	const reason = "git can't reach the remote: ssh: connect to host git.example.com port 22: Connection timed out";
+	const both = failing(reason, 'network', {pending: 1, conflicts: [inventedConflict()]});
+	assert.equal(text(both), 'sync failed · 1 not shared yet · 1 conflict: M shows it');
+	assert.equal(text(both, 137), 'sync failed · 1 not shared yet · 1 conflict: M shows it');
+	assert.equal(text(both, 157), `sync failed: ${reason} · 1 not shared yet · 1 conflict: M shows it`);
+	assert.equal(text(both, 37), 'sync failed · 1 not shared yet');
+	assert.equal(text(failing(reason)), `sync failed: ${reason}`, 'alone it takes the row');
+});
+
+test('what a failing sync has not shared is said while it is tried again', () => {
+	const again = played(failing('no answer', 'network', {pending: 1}), 'M', 's');
+	assert.equal(text(again), 'sync failed: no answer · 1 not shared yet');
+});
+
+test('a device that only reads hears that its own changes stay here', () => {
+	const [, , , ci] = inventedTeam.members;
+	assert.equal(text(shared({self: ci, pending: 1})), '1 changed here only');
+	assert.equal(
+		text(failing('no answer', 'network', {self: ci, pending: 1})),
+		'sync failed: no answer · 1 changed here only',
+	);
+});
+
 test('what comes from the storage does nothing to the terminal', () => {
 	assert.equal(text(failing('it said \u001b[2J')), 'sync failed: it said \\u001b[2J');
 });

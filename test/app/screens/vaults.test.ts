@@ -71,6 +71,25 @@ test('one can change one’s mind at a vault that is locked, and at one that is 
 	}
 });
 
+test('esc goes back to the vault that was open, and leaves only from there', async () => {
+	const terminal = await opened();
+	for (const name of ['work', 'new']) {
+		await terminal.play('/', 'dns', 'enter', '@', name, 'enter');
+		assert.match(terminal.screen(), /esc back/);
+		assert.doesNotMatch(terminal.screen(), /esc quit/);
+		await terminal.play('esc');
+		assert.match(terminal.screen(), /pharmer @default › locked[\s\S]*esc quit/);
+		await terminal.play(mine, 'enter');
+		assert.match(terminal.screen(), /pharmer @default[\s\S]*dns-mine/, 'as it was left');
+		assert.doesNotMatch(terminal.screen(), /aws-mine/);
+		await terminal.play('esc');
+	}
+	await terminal.play('@', 'work', 'enter', 'ctrl+n', 'new', 'enter', 'esc');
+	assert.match(terminal.screen(), /pharmer @default › locked/, 'also from the second one');
+	await terminal.play(mine, 'enter', '@', 'work', 'enter', theirs, 'enter', 'ctrl+x');
+	assert.match(terminal.screen(), /pharmer @work › locked[\s\S]*esc quit/, 'one that was open is no way to another');
+});
+
 test('a draft that a lock has sealed waits for its own vault, and is not lost in silence', async () => {
 	const terminal = await opened();
 	await terminal.play('e', 'x');

@@ -95,9 +95,10 @@ function heardText({now}: State, {lastWord, reached}: TeamState): string {
 	return `${heard} · storage ${reached === undefined ? 'not reached yet' : `reached ${ago(reached, moment)}`}`;
 }
 
-function pendingLines({pending}: TeamState): readonly TeamLine[] {
-	if (pending === undefined || pending === 0) return [];
-	return [{tone: 'plain', text: `${plural(pending, 'credential')} not shared yet`}];
+function pendingLines({pending = 0, self}: TeamState): readonly TeamLine[] {
+	if (pending === 0) return [];
+	const where = self?.role === 'reader' ? 'changed here only: a reader shares nothing' : 'not shared yet';
+	return [{tone: 'plain', text: `${plural(pending, 'credential')} ${where}`}];
 }
 
 export function exposedText(count: number): string {

@@ -8,6 +8,7 @@ import {syncNow, whyAlone} from '../../core/sharing.js';
 import {placed, sentence} from '../../core/spoken-words.js';
 import type {State} from '../../core/state.js';
 import {show, step} from '../../core/step.js';
+import {redoKey, undoKey} from '../../core/undo.js';
 import {layout} from '../../layout/layout.js';
 import type {Room} from '../room.js';
 import {backToListKey, healthKey, helpKey, jumpKey, quitKey} from '../shared-keys.js';
@@ -147,6 +148,8 @@ const keys: readonly Key[] = [
 			return team === undefined ? step(state) : copyPlace(state, {seq: team.place.seq, words: team.words});
 		},
 	},
+	undoKey,
+	redoKey,
 	commandKey('init', 'i', 'copies the command that shares this vault'),
 	commandKey('join', 'o', 'copies the command that joins a shared one'),
 	healthKey,

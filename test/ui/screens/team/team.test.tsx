@@ -41,6 +41,12 @@ test('everything that waits for a person is said', () => {
 	assert.match(shown, /one entry counts for nobody; the last, 40: its author\\u001b\[2J is a reader/);
 });
 
+test('a device that only reads hears that its own changes stay here', () => {
+	const [, , , ci] = inventedTeam.members;
+	const shown = team(played(openedApp(), synced({self: ci, pending: 1}), 'M'));
+	assert.match(shown, /1 credential changed here only: a reader shares nothing/);
+});
+
 test('a failure comes first where there is little room', () => {
 	const failure = {code: 'forked', message: 'the storage shows another entry 42', hint: 'compare words'} as const;
 	const shown = team(played(openedApp(smallest), synced(), 'M', {type: 'sync-failed', failure, team: inventedTeam}));
