@@ -112,6 +112,15 @@ export function setRole(world: SyncWorld, id: string, role: Role): Promise<Invit
 	);
 }
 
+/** The error for a device that may not change the members. */
+export function noAdmin(): PharmerError {
+	return new PharmerError(
+		'refused',
+		'this device is no admin of the shared vault',
+		'an admin can do that: `pharmer team members` lists them',
+	);
+}
+
 function noMember(): PharmerError {
 	return new PharmerError('not-found', 'that member is not there any more');
 }
@@ -127,12 +136,7 @@ async function changeRoster(
 		const {self} = knownIn(await world.vault.read());
 		const {state} = world.memory;
 		if (state?.roster === undefined) throw new PharmerError('bug', 'a sync has left no state');
-		if (isOut(state, self) || peerOf(state.roster, self.id)?.role !== 'admin')
-			throw new PharmerError(
-				'refused',
-				'this device is no admin of the shared vault',
-				'an admin can do that: `pharmer team members` lists them',
-			);
+		if (isOut(state, self) || peerOf(state.roster, self.id)?.role !== 'admin') throw noAdmin();
 		const members = membersOf(state);
 		const next = change(members);
 		if (next === members) {

@@ -102,6 +102,20 @@ test('a storage that lets two writers win is refused by name, and nothing is sha
 	assert.match((await ana.run('team status')).stderr, /this vault is not shared/);
 });
 
+test('who shares a vault where another one lies is told so', async context => {
+	const {home} = teamHomes(context);
+	const [ana, ben] = [home('ana'), home('ben')];
+	await ana.put(draft('prod'));
+	assert.doesNotMatch((await ana.run(`team init ${url} --no-recovery`)).stderr, /Another vault/);
+	await ben.put(draft('other'));
+	const second = await ben.run(`team init ${url} --no-recovery`);
+	assert.equal(second.code, 0);
+	assert.match(
+		second.stderr,
+		/Another vault is shared at that address.*\n.*: `pharmer team join s3:\/\/team\/vault`\n/,
+	);
+});
+
 test('joining goes on with the same card until number and words are right', async context => {
 	const {home} = teamHomes(context);
 	const [ana, ben] = [home('ana'), home('ben')];
@@ -303,6 +317,11 @@ test('roles: a reader shares nothing, and nobody but an admin changes the member
 	assert.match(edit.stderr, /\nthis device only reads what is shared: the change stays here\n$/);
 	assert.match((await ben.run('team sync')).stderr, /1 not shared: this device only reads/);
 	assert.equal((await ben.run('team role ben writer')).code, 10);
+	const remove = await ben.run('team remove ana --yes');
+	assert.deepEqual(
+		[remove.code, remove.stderr.split('\n')[0]],
+		[10, 'pharmer: this device is no admin of the shared vault'],
+	);
 	assert.equal((await ana.run('team role ben boss')).code, 2);
 	assert.equal((await ana.run('team role ana reader')).code, 7);
 	assert.equal((await ana.run('team role ben writer')).stderr, '`ben` is a writer now\n');
