@@ -1,6 +1,6 @@
 import {PharmerError} from '../domain/errors.js';
 import {Secret} from '../domain/secret.js';
-import type {Exposed, LogPlace, OpenConflict, Skipped} from '../domain/team.js';
+import type {Author, Exposed, LogPlace, OpenConflict, Skipped} from '../domain/team.js';
 import {isTimestamp} from '../domain/time.js';
 import {
 	Damage,
@@ -138,8 +138,9 @@ function logRecord({vault, place, roster, keys, exposed, skipped, lastWord, sent
 	};
 }
 
-function conflictRecord({id, name, unit, base, mine, theirs, at}: OpenConflict) {
-	return {id, name, unit, base: pairsOf(base), mine: pairsOf(mine), theirs: pairsOf(theirs), at};
+function conflictRecord({id, name, unit, base, mine, theirs, at, by}: OpenConflict) {
+	const sides = {base: pairsOf(base), mine: pairsOf(mine), theirs: pairsOf(theirs)};
+	return {id, name, unit, ...sides, at, by: by && [by.name, by.at]};
 }
 
 function pairsOf(values: ReadonlyMap<string, Secret>): readonly (readonly [string, string])[] {
@@ -194,7 +195,7 @@ function parseLog(value: unknown): KnownLog {
 
 function parseConflict(value: unknown): OpenConflict {
 	const members = ['id', 'name', 'unit', 'base', 'mine', 'theirs', 'at'];
-	const {id, name, unit, base, mine, theirs, at} = parseMembers(value, 'a conflict', members);
+	const {id, name, unit, base, mine, theirs, at, by} = parseMembers(value, 'a conflict', members, ['by']);
 	return {
 		id: parseUuid(id, 'an id'),
 		name: parseText(name, 'a name'),
@@ -203,7 +204,13 @@ function parseConflict(value: unknown): OpenConflict {
 		mine: parseValues(mine),
 		theirs: parseValues(theirs),
 		at: parseTime(at),
+		...(by === undefined ? {} : {by: parseAuthor(by)}),
 	};
+}
+
+function parseAuthor(value: unknown): Author {
+	const [name, at] = parseList(value, 'an author');
+	return {name: parseText(name, 'a member'), at: parseTime(at)};
 }
 
 function parseValues(value: unknown): ReadonlyMap<string, Secret> {

@@ -48,6 +48,7 @@ const anyTeam: fc.Arbitrary<TeamSection> = fc.record({
 			mine: values,
 			theirs: values,
 			at: moment,
+			by: orNone(fc.record({name: text, at: moment})),
 		}),
 		{maxLength: 3},
 	),
@@ -110,6 +111,20 @@ test('the keys of this device follow from what is kept', () => {
 	assert.equal(ownKeys(sample).id, memberKeys(seedOf('ana')).id);
 	const again = ownKeys(sample);
 	assert.equal(ownKeys(sample).ed, again.ed, 'the seed is there still');
+});
+
+test('a conflict keeps who has changed theirs, and one of an older program has nobody', () => {
+	const [old] = sample.conflicts;
+	assert.ok(old);
+	const by = {name: 'ben', at};
+	const read = teamIn(withTeam(empty, {...sample, conflicts: [old, {...old, by}]}));
+	assert.deepEqual(
+		read?.conflicts.map(each => each.by),
+		[undefined, by],
+	);
+	const text = teamSection.textIn(withTeam(empty, {...sample, conflicts: [{...old, by}]})) ?? '';
+	for (const wrong of ['"by":["ben"]', '"by":["ben","yesterday"]', `"by":["ben","${at}",1]`])
+		assert.throws(() => teamIn(teamSection.put(empty, text.replace(/"by":[^\]]*\]/, wrong))), ofCode('damaged'));
 });
 
 test('text that no program would write is damage, and nothing of it is shown', () => {
