@@ -259,16 +259,20 @@ test('what both have changed is kept on both sides until somebody decides', asyn
 	assert.equal((await ana.run('team sync')).code, 0);
 	const sync = await ben.run('team sync');
 	assert.equal(sync.code, 12);
-	assert.match(sync.stderr, /theirs stays.*\n.*\n1 conflict to decide: `pharmer team conflicts`\n$/);
+	assert.match(
+		sync.stderr,
+		/`prod` was changed by ana too: theirs stays.*\n.*\n1 conflict to decide: `pharmer team conflicts`\n$/,
+	);
 	const shown = await ben.run('team conflicts');
 	assert.equal(shown.code, 12);
 	assert.equal(
 		shown.stdout,
-		'prod, found just now\nPART        MINE          THEIRS        BEFORE\ndata.token  ••••••••••••  ••••••••••••  ••••••••••••\n',
+		'prod, changed by ana just now, found just now\nPART   MINE          THEIRS        BEFORE\ntoken  ••••••••••••  ••••••••••••  ••••••••••••\n',
 	);
 	assert.match((await ben.run('team conflicts --reveal')).stdout, /of-ben {2}of-ana {2}first/);
 	const json = (await ben.run('team conflicts -o json')).stdout;
 	assert.ok(!json.includes('of-') && json.includes('[redacted]'));
+	assert.match(json, /"by": \{\s+"name": "ana",\s+"at": "2[^"]+Z"/);
 	assert.equal((await ben.run('team status')).code, 14);
 	for (const reading of ['get prod', 'get credentials', 'health', 'env prod', 'get prod --sync'])
 		assert.match((await ben.run(reading)).stderr, /^1 conflict to decide: `pharmer team conflicts`$/m, reading);
