@@ -5,19 +5,19 @@ import {newRecoveryKey, recoverySlot} from '../vault/keys/recovery.js';
 import type {Vault} from '../vault/vault.js';
 import {assertRoom} from '../vault/ways-in.js';
 import type {Context} from './context.js';
-import {assertWritten, wordLines} from './on-paper.js';
+import {assertWritten, type Paper, pageOf, printed} from './on-paper.js';
 import {tell} from './talk.js';
 
 /** What to print or write down: the words, and what they are for. */
-function page(words: readonly string[], columns: number, path: string): readonly string[] {
-	return [
-		'Recovery key of a pharmer vault',
-		'',
-		...wordLines(words, columns),
-		'',
-		`It opens the vault \`${path}\` without its passphrase: keep it where only you get at it.`,
-		'Type the words, in this order, wherever pharmer asks for the passphrase.',
-	];
+function paper(words: readonly string[], path: string): Paper {
+	return {
+		title: 'Recovery key of a pharmer vault',
+		words,
+		notes: [
+			`It opens the vault \`${path}\` without its passphrase: keep it where only you get at it.`,
+			'Type the words, in this order, wherever pharmer asks for the passphrase.',
+		],
+	};
 }
 
 /**
@@ -33,13 +33,12 @@ export async function addRecoveryKey(
 	const key = await newRecoveryKey();
 	const words = key.reveal().split(' ');
 	if ('prompt' in how) {
-		const lines = page(words, 3, vault.path);
-		await how.prompt.show([...lines, '', 'Write the words down now: they are not shown again.']);
+		await how.prompt.show(pageOf(paper(words, vault.path)));
 		await assertWritten(words, how.prompt, 'the recovery key', context);
 		return vault.addSlot(recoverySlot(key));
 	}
 	const file = expandHome(how.to);
-	await writeNewFile(file, `${page(words, 1, vault.path).join('\n')}\n`);
+	await writeNewFile(file, `${printed(paper(words, vault.path)).join('\n')}\n`);
 	try {
 		const id = await vault.addSlot(recoverySlot(key));
 		tell(context, `wrote the recovery key to \`${how.to}\`: print it, then remove the file`);

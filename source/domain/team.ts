@@ -24,6 +24,9 @@ export type Member = {
 /** A place in the log: the number of a slot, and the hash of all slots up to it (hexadecimal). */
 export type LogPlace = {readonly seq: number; readonly hash: string};
 
+/** Who has written an entry, by the name at that time, and when by its own clock (RFC 3339). */
+export type Author = {readonly name: string; readonly at: string};
+
 /** A change of a team's vault that could not be merged: both sides changed the same. Theirs stays, mine is kept. */
 export type OpenConflict = {
 	/** The credential's id, and its name when it was found. */
@@ -40,6 +43,8 @@ export type OpenConflict = {
 	readonly theirs: ReadonlyMap<string, Secret>;
 	/** When it was found here (RFC 3339). */
 	readonly at: string;
+	/** Who has changed theirs last, where that is known. */
+	readonly by?: Author | undefined;
 };
 
 /** A slot of the log that counts for nobody, and why. */

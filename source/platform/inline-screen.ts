@@ -1,7 +1,7 @@
-import {closeSync, openSync, writeSync} from 'node:fs';
+import {closeSync, writeSync} from 'node:fs';
 import process from 'node:process';
-import {WriteStream} from 'node:tty';
 import {undoAtEnd} from './ending.js';
+import {openOwnTerminal, sizeOr, terminalSize, type WindowSize} from './terminal-size.js';
 
 /** Lines at the cursor of the terminal this process belongs to, wherever its output goes. */
 export type InlineScreen = {
@@ -11,33 +11,12 @@ export type InlineScreen = {
 	close(): void;
 };
 
-export type WindowSize = {readonly columns: number; readonly rows: number};
-
-const openTerminal = (): number => openSync(process.platform === 'win32' ? '\\\\.\\CONOUT$' : '/dev/tty', 'r+');
-
-/** The size of that terminal's window. Throws `Error` when there is no terminal. */
-export function terminalSize(): WindowSize {
-	const stream = new WriteStream(openTerminal());
-	const {columns, rows} = stream;
-	stream.destroy();
-	return {columns: columns || 80, rows: rows || 24};
-}
-
-/** The size of the window, or the one it had when the terminal is gone. */
-function sizeOr(before: WindowSize): WindowSize {
-	try {
-		return terminalSize();
-	} catch {
-		return before;
-	}
-}
-
 /**
  * Opens lines at the cursor, and tells `onResize` of every other size of the window until they are closed. Where the
  * process ends early they are erased, too. Throws `Error` when there is no terminal.
  */
 export function openInlineScreen(onResize: (size: WindowSize) => void): InlineScreen {
-	const descriptor = openTerminal();
+	const descriptor = openOwnTerminal();
 	let size = terminalSize();
 	/** How many lines are reserved: 0 before the first are drawn, and after the window has changed. */
 	let height = 0;

@@ -7,6 +7,7 @@ import {abandonScreen, hangUp} from './ending.js';
 import {isTerminal} from './output.js';
 import {ownSecrets} from './own-secrets.js';
 import {createPrompt, type Prompt} from './prompt.js';
+import {ownWindow} from './terminal-size.js';
 
 /**
  * The environment as it is now. Its secrets are removed from this process's own environment, so that no child
@@ -101,7 +102,7 @@ export async function endProcess(exitCode: number): Promise<never> {
 export function processPrompts(): (inputTaken: boolean) => Prompt | undefined {
 	let [ofInput, ofTerminal]: (Prompt | undefined)[] = [];
 	const onInput = (): Prompt => {
-		ofInput ??= createPrompt(() => ({input: process.stdin, close: () => {}}), process.stderr);
+		ofInput ??= createPrompt(() => ({input: process.stdin, close: () => {}}), process.stderr, ownWindow);
 		return ofInput;
 	};
 	const onTerminal = (): Prompt => {
@@ -112,6 +113,7 @@ export function processPrompts(): (inputTaken: boolean) => Prompt | undefined {
 				return {input, close: () => input.destroy()};
 			},
 			process.stderr.isTTY ? process.stderr : {write: writeToControllingTerminal},
+			ownWindow,
 		);
 		return ofTerminal;
 	};

@@ -5,6 +5,7 @@ import {visible} from '../text/visible.js';
 import {takeInterrupt, undoAtEnd} from './ending.js';
 import {stopIfDebugged} from './guard.js';
 import {createKeyReader} from './key-reader.js';
+import type {SizedWindow, WindowSize} from './terminal-size.js';
 import {type Typed, typeKeys} from './typed-line.js';
 
 /** How long what waits in the terminal takes to arrive, in milliseconds. */
@@ -18,9 +19,11 @@ export type Prompt = {
 	 */
 	secret(question: string, fresh?: 'fresh'): Promise<Secret>;
 	/**
-	 * Shows lines on a screen of their own until enter is pressed: they are not in the terminal's scrollback afterwards.
+	 * Shows the lines of a page on a screen of their own until enter is pressed: they are not in the terminal's
+	 * scrollback afterwards. A window that is too small for the page shows none of it, and enter waits until it is
+	 * larger.
 	 */
-	show(lines: readonly string[]): Promise<void>;
+	show(page: Page): Promise<void>;
 	/** Asks for a line, a `fresh` one as for `secret()`. */
 	line(question: string, fresh?: 'fresh'): Promise<string>;
 	/**
@@ -33,6 +36,9 @@ export type Prompt = {
 	 */
 	quietly<Result>(task: () => Promise<Result>): Promise<Result>;
 };
+
+/** The lines for a window of that size, which leave a row for a question; undefined where it is too small. */
+export type Page = (size: WindowSize) => readonly string[] | undefined;
 
 /** A terminal's input, such as `process.stdin`. */
 type TerminalInput = NodeJS.ReadableStream & {setRawMode?(raw: boolean): unknown};
@@ -54,8 +60,10 @@ function takeLine(line: string, keys: string): Typed {
 /** The question that is asked now: gets what is typed, and is told why no more will come. */
 type Receiver = {readonly onKeys: (keys: string) => void; readonly onEnd: (why: PharmerError) => void};
 
-/** A prompt that reads from `open()` and writes its questions to `output`. */
-export function createPrompt(open: OpenTerminal, output: {write(text: string): unknown}): Prompt {
+const tooSmall = 'The window is too small to show it whole: make it larger. Ctrl-C leaves. ';
+
+/** A prompt that reads from `open()` and writes its questions to `output`, in that window. */
+export function createPrompt(open: OpenTerminal, output: {write(text: string): unknown}, window: SizedWindow): Prompt {
 	// What was typed or pasted ahead of the next question.
 	let ahead = '';
 	let silent = false;
@@ -187,17 +195,31 @@ export function createPrompt(open: OpenTerminal, output: {write(text: string): u
 			stopIfDebugged();
 			return new Secret(answer);
 		},
-		async show(lines) {
+		async show(page) {
 			// What was typed ahead was not an answer to what is shown only now.
 			ahead = '';
 			const leave = (): void => {
 				output.write('\u001b[2J\u001b[?1049l');
 			};
 			const callOff = undoAtEnd(leave);
-			output.write(`\u001b[?1049h\u001b[2J\u001b[H${lines.map(line => `${visible(line)}\n`).join('')}\n`);
+			let isWhole = false;
+			const draw = (): void => {
+				const lines = page(window.size());
+				isWhole = lines !== undefined;
+				const text = lines?.map(line => `${visible(line)}\n`).join('');
+				output.write(`\u001b[2J\u001b[H${text === undefined ? tooSmall : `${text}Enter goes on: `}`);
+			};
+			output.write('\u001b[?1049h');
+			draw();
+			const unwatch = window.watch(draw);
+			const take: typeof typeKeys = (_, keys) => {
+				const typed = typeKeys('', keys);
+				return typed.end === 'enter' && !isWhole ? {line: '', rest: ''} : typed;
+			};
 			try {
-				await quietly(() => ask('Enter goes on: ', typeKeys, false));
+				await quietly(() => ask('', take, false));
 			} finally {
+				unwatch();
 				callOff();
 				leave();
 			}

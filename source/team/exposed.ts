@@ -4,7 +4,7 @@ import {parseEntry} from './log/entry.js';
 import {rosterDataOf} from './log/roster.js';
 import type {LogState} from './log/state.js';
 
-type Removal = {readonly seq: number; readonly member: string};
+type Removal = {readonly seq: number; readonly id: string; readonly member: string};
 
 /** What a member without a name that is known here is called. */
 const nameless = 'a removed member';
@@ -20,7 +20,7 @@ export function exposedIn(state: Pick<LogState, 'rosters' | 'keys' | 'shared' | 
 	});
 }
 
-/** Who was removed by which entry, oldest first. */
+/** Who was removed by which entry, oldest first, and has not come back since: whoever is a member may read all. */
 function removalsIn({rosters, keys}: Pick<LogState, 'rosters' | 'keys'>): readonly Removal[] {
 	const removals: Removal[] = [];
 	let before: ReadonlyMap<string, string> = new Map();
@@ -31,9 +31,9 @@ function removalsIn({rosters, keys}: Pick<LogState, 'rosters' | 'keys'>): readon
 		const names = rosterDataOf(entry, keys.get(h.epoch))?.names;
 		const now = new Map(h.members.map(({id}) => [id, names?.get(id) ?? before.get(id) ?? nameless]));
 		for (const [id, member] of before) {
-			if (!now.has(id)) removals.push({seq: h.seq, member});
+			if (!now.has(id)) removals.push({seq: h.seq, id, member});
 		}
 		before = now;
 	}
-	return removals;
+	return removals.filter(({id}) => !before.has(id));
 }

@@ -65,14 +65,15 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 	if (team === undefined) throw new PharmerError('bug', 'no card was made');
 	const self = ownKeys(team);
 	const id = await vaultOf(store, anchor);
-	const {state, read} = await begun(store, id, self, anchor);
+	const {state, read, authors} = await begun(store, id, self, anchor);
 	if (isOut(state, self))
 		throw new PharmerError('refused', 'this device was removed again', 'an admin adds its card once more');
 	// A member that was removed and comes back has something in common with the others.
 	const earlier = team.log?.vault === id ? team.log : undefined;
 	const common = earlier === undefined ? nothingShared : (await stateOfCopy(store, base, earlier, self)).shared;
 	const said = await vault.change(current => {
-		const options = {now: now(), notShared: notSharedIn(team)};
+		const authorOf = authors.of.bind(authors);
+		const options = {now: now(), notShared: notSharedIn(team), authorOf};
 		const own = withoutTwins(current, common, state.shared, options.notShared);
 		const outcome = mergeShared(common, state.shared, own, options);
 		const log = {...knownAfter(undefined, state, read, self, timestamp(now())), lastWord: timestamp(now())};

@@ -120,7 +120,7 @@ export function setRole(world: SyncWorld, id: string, role: Role): Promise<Invit
 	);
 }
 
-/** The error for what only an admin may do. */
+/** The error for a device that may not change the members. */
 export function noAdmin(): PharmerError {
 	return new PharmerError(
 		'refused',

@@ -1,7 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 import type {Name} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
-import type {Exposed, LogPlace, OpenConflict, Skipped} from '../domain/team.js';
+import type {Author, Exposed, LogPlace, OpenConflict, Skipped} from '../domain/team.js';
 import {isTimestamp} from '../domain/time.js';
 import {parseStoredName} from '../vault/format/credential-record.js';
 import {
@@ -158,8 +158,9 @@ function logRecord({vault, place, roster, keys, exposed, skipped, lastWord, sent
 	};
 }
 
-function conflictRecord({id, name, unit, base, mine, theirs, at}: OpenConflict) {
-	return {id, name, unit, base: pairsOf(base), mine: pairsOf(mine), theirs: pairsOf(theirs), at};
+function conflictRecord({id, name, unit, base, mine, theirs, at, by}: OpenConflict) {
+	const sides = {base: pairsOf(base), mine: pairsOf(mine), theirs: pairsOf(theirs)};
+	return {id, name, unit, ...sides, at, by: by && [by.name, by.at]};
 }
 
 function pairsOf(values: ReadonlyMap<string, Secret>): readonly (readonly [string, string])[] {
@@ -224,7 +225,7 @@ function parseLog(value: unknown): KnownLog {
 
 function parseConflict(value: unknown): OpenConflict {
 	const members = ['id', 'name', 'unit', 'base', 'mine', 'theirs', 'at'];
-	const {id, name, unit, base, mine, theirs, at} = parseMembers(value, 'a conflict', members);
+	const {id, name, unit, base, mine, theirs, at, by} = parseMembers(value, 'a conflict', members, ['by']);
 	return {
 		id: parseUuid(id, 'an id'),
 		name: parseText(name, 'a name'),
@@ -233,7 +234,13 @@ function parseConflict(value: unknown): OpenConflict {
 		mine: parseValues(mine),
 		theirs: parseValues(theirs),
 		at: parseTime(at),
+		...(by === undefined ? {} : {by: parseAuthor(by)}),
 	};
+}
+
+function parseAuthor(value: unknown): Author {
+	const [name, at] = parseList(value, 'an author');
+	return {name: parseText(name, 'a member'), at: parseTime(at)};
 }
 
 function parseValues(value: unknown): ReadonlyMap<string, Secret> {

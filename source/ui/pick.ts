@@ -3,8 +3,9 @@ import {afterEvent, newPicker, type Picked, type Picker, type PickerEvent} from 
 import {type Part, type PickerLine, pickerFrame} from '../app/picker/picker-lines.js';
 import type {Credential} from '../domain/credential.js';
 import {PharmerError} from '../domain/errors.js';
-import {openInlineScreen, terminalSize} from '../platform/inline-screen.js';
+import {openInlineScreen} from '../platform/inline-screen.js';
 import type {Prompt} from '../platform/prompt.js';
+import {terminalSize} from '../platform/terminal-size.js';
 
 export type PickOptions = {
 	/** What is done with it, for the person: `copy`. */

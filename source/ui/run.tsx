@@ -1,7 +1,6 @@
 import {render} from 'ink';
 import type {AgentClient} from '../agent/client.js';
 import type {Stored} from '../app/core/event.js';
-import {leftToShare} from '../app/core/sharing.js';
 import type {AppOutcome, AppStart} from '../app/core/start.js';
 import {isOpen, newState, type State} from '../app/core/state.js';
 import {say} from '../app/core/step.js';
@@ -279,7 +278,7 @@ export async function runApp(options: AppOptions): Promise<AppOutcome> {
 	try {
 		const outcome = (await instance.waitUntilExit()) as AppOutcome;
 		if (failure !== undefined) throw failure;
-		return {...outcome, ...leftToShare(store.getState())};
+		return outcome;
 	} finally {
 		unsubscribe();
 		mouse.set(false);

@@ -104,6 +104,20 @@ test('a storage that lets two writers win is refused by name, and nothing is sha
 	assert.match((await ana.run('team status')).stderr, /this vault is not shared/);
 });
 
+test('who shares a vault where another one lies is told so', async context => {
+	const {home} = teamHomes(context);
+	const [ana, ben] = [home('ana'), home('ben')];
+	await ana.put(draft('prod'));
+	assert.doesNotMatch((await ana.run(`team init ${url} --no-recovery`)).stderr, /Another vault/);
+	await ben.put(draft('other'));
+	const second = await ben.run(`team init ${url} --no-recovery`);
+	assert.equal(second.code, 0);
+	assert.match(
+		second.stderr,
+		/Another vault is shared at that address.*\n.*: `pharmer team join s3:\/\/team\/vault`\n/,
+	);
+});
+
 test('joining goes on with the same card until number and words are right', async context => {
 	const {home} = teamHomes(context);
 	const [ana, ben] = [home('ana'), home('ben')];
@@ -283,16 +297,20 @@ test('what both have changed is kept on both sides until somebody decides', asyn
 	assert.equal((await ana.run('team sync')).code, 0);
 	const sync = await ben.run('team sync');
 	assert.equal(sync.code, 12);
-	assert.match(sync.stderr, /theirs stays.*\n.*\n1 conflict to decide: `pharmer team conflicts`\n$/);
+	assert.match(
+		sync.stderr,
+		/`prod` was changed by ana too: theirs stays.*\n.*\n1 conflict to decide: `pharmer team conflicts`\n$/,
+	);
 	const shown = await ben.run('team conflicts');
 	assert.equal(shown.code, 12);
 	assert.equal(
 		shown.stdout,
-		'prod, found just now\nPART        MINE          THEIRS        BEFORE\ndata.token  ••••••••••••  ••••••••••••  ••••••••••••\n',
+		'prod, changed by ana just now, found just now\nPART   MINE          THEIRS        BEFORE\ntoken  ••••••••••••  ••••••••••••  ••••••••••••\n',
 	);
 	assert.match((await ben.run('team conflicts --reveal')).stdout, /of-ben {2}of-ana {2}first/);
 	const json = (await ben.run('team conflicts -o json')).stdout;
 	assert.ok(!json.includes('of-') && json.includes('[redacted]'));
+	assert.match(json, /"by": \{\s+"name": "ana",\s+"at": "2[^"]+Z"/);
 	assert.equal((await ben.run('team status')).code, 14);
 	for (const reading of ['get prod', 'get credentials', 'health', 'env prod', 'get prod --sync'])
 		assert.match((await ben.run(reading)).stderr, /^1 conflict to decide: `pharmer team conflicts`$/m, reading);
@@ -341,6 +359,11 @@ test('roles: a reader shares nothing, and nobody but an admin changes the member
 	assert.match(edit.stderr, /\nthis device only reads what is shared: the change stays here\n$/);
 	assert.match((await ben.run('team sync')).stderr, /1 not shared: this device only reads/);
 	assert.equal((await ben.run('team role ben writer')).code, 10);
+	const remove = await ben.run('team remove ana --yes');
+	assert.deepEqual(
+		[remove.code, remove.stderr.split('\n')[0]],
+		[10, 'pharmer: this device is no admin of the shared vault'],
+	);
 	assert.equal((await ana.run('team role ben boss')).code, 2);
 	assert.equal((await ana.run('team role ana reader')).code, 7);
 	assert.equal((await ana.run('team role ben writer')).stderr, '`ben` is a writer now\n');

@@ -233,8 +233,8 @@ export async function runCommandLine(argv: readonly string[], world: World = {})
 				line: answer,
 				keys: () => Promise.reject(new Error('this world has no keys')),
 				quietly: task => task(),
-				async show(lines) {
-					world.onShow?.(lines);
+				async show(page) {
+					world.onShow?.(page({columns: 80, rows: 24}) ?? []);
 				},
 			};
 		},

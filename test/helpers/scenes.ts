@@ -68,7 +68,12 @@ const unlocked = (...pressed: readonly string[]): Scene['play'] => keys(passphra
 
 /** A team with something of everything to say. */
 const busyTeam: Partial<TeamState> = {
-	conflicts: [inventedConflict('prod', {note: ['', 'of the new account', 'of the old account']})],
+	conflicts: [
+		{
+			...inventedConflict('prod', {note: ['', 'of the new account', 'of the old account']}),
+			by: {name: 'ben', at: '2026-11-24T10:58:00Z'},
+		},
+	],
 	exposed: inventedExposed(['backups', 'dev']),
 	pending: 3,
 	skipped: [{seq: 40, why: 'its author is a reader'}],

@@ -12,7 +12,7 @@ function terminal() {
 			input.raw.push(raw);
 		},
 	});
-	const state = {output: '', closed: 0};
+	const state = {output: '', closed: 0, size: {columns: 80, rows: 24}, resized: () => {}};
 	const prompt = createPrompt(
 		() => ({
 			input,
@@ -23,6 +23,15 @@ function terminal() {
 		{
 			write(text) {
 				state.output += text;
+			},
+		},
+		{
+			size: () => state.size,
+			watch(onChange) {
+				state.resized = onChange;
+				return () => {
+					state.resized = () => {};
+				};
 			},
 		},
 	);
@@ -55,7 +64,7 @@ test('lines are shown on a screen of their own, which is left on enter and on Ct
 		['\u0003', 'interrupted'],
 	] as const) {
 		const {input, state, prompt} = terminal();
-		const shown = prompt.show(['one', 'two \u001b[31m']).catch((error: unknown) => error);
+		const shown = prompt.show(() => ['one', 'two \u001b[31m', '']).catch((error: unknown) => error);
 		assert.equal(state.output, '\u001b[?1049h\u001b[2J\u001b[Hone\ntwo \\u001b[31m\n\nEnter goes on: ');
 		input.write(keys);
 		const error = await shown;
@@ -63,6 +72,29 @@ test('lines are shown on a screen of their own, which is left on enter and on Ct
 		assert.ok(state.output.endsWith('\n\u001b[2J\u001b[?1049l'), JSON.stringify(state.output));
 		assert.deepEqual(input.raw, [true, false]);
 	}
+});
+
+test('a page is drawn again in every other size of the window, and waits where it has no room', async () => {
+	const {input, state, prompt} = terminal();
+	const shown = prompt.show(({columns, rows}) => (rows < 12 ? undefined : [`${columns}`]));
+	const last = () => state.output.split('\u001b[2J\u001b[H').at(-1);
+	const resize = (columns: number, rows: number) => {
+		state.size = {columns, rows};
+		state.resized();
+	};
+	assert.equal(last(), '80\nEnter goes on: ');
+	resize(120, 24);
+	assert.equal(last(), '120\nEnter goes on: ');
+	resize(120, 11);
+	assert.match(last() ?? '', /^The window is too small to show it whole/);
+	input.write('\r');
+	resize(60, 12);
+	assert.equal(last(), '60\nEnter goes on: ', 'enter was no answer to what was not shown');
+	input.write('\r');
+	await shown;
+	const {output} = state;
+	state.resized();
+	assert.equal(state.output, output);
 });
 
 test('a line is read as the terminal gives it', async () => {

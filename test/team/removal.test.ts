@@ -149,6 +149,9 @@ test('a member that was removed and comes back keeps its own changes, and brings
 		assert.deepEqual(await labelsOf(ana, 'one'), ['of-ana', 'of-ben']);
 		assert.deepEqual((await ana.vault.read()).credentials.map(({name}) => name).sort(), ['of-ben', 'one']);
 		assert.deepEqual(await conflictsOf(next), []);
+		assert.deepEqual(await exposedOn(ana), [], 'whoever is a member again may read it');
+		await remove(ana, id);
+		assert.deepEqual(await exposedOn(ana), ['of-ben ben', 'one ben']);
 	}
 });
 

@@ -50,6 +50,7 @@ const anyTeam: fc.Arbitrary<TeamSection> = fc.record({
 			mine: values,
 			theirs: values,
 			at: moment,
+			by: orNone(fc.record({name: text, at: moment})),
 		}),
 		{maxLength: 3},
 	),
@@ -124,6 +125,20 @@ test('a vault that was shared before names were kept while joining is read, to t
 	const read = teamIn(teamSection.put(empty, before));
 	assert.equal(read?.joining, undefined);
 	assert.equal(read && teamSection.textIn(withTeam(empty, read)), before);
+});
+
+test('a conflict keeps who has changed theirs, and one of an older program has nobody', () => {
+	const [old] = sample.conflicts;
+	assert.ok(old);
+	const by = {name: 'ben', at};
+	const read = teamIn(withTeam(empty, {...sample, conflicts: [old, {...old, by}]}));
+	assert.deepEqual(
+		read?.conflicts.map(each => each.by),
+		[undefined, by],
+	);
+	const text = teamSection.textIn(withTeam(empty, {...sample, conflicts: [{...old, by}]})) ?? '';
+	for (const wrong of ['"by":["ben"]', '"by":["ben","yesterday"]', `"by":["ben","${at}",1]`])
+		assert.throws(() => teamIn(teamSection.put(empty, text.replace(/"by":[^\]]*\]/, wrong))), ofCode('damaged'));
 });
 
 test('text that no program would write is damage, and nothing of it is shown', () => {

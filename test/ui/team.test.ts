@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {leftToShare} from '../../source/app/core/sharing.js';
 import {PharmerError} from '../../source/domain/errors.js';
 import {Unreachable} from '../../source/domain/exchange.js';
 import {parseName} from '../../source/domain/name.js';
@@ -47,18 +46,19 @@ test('a change here is with the others at once, and several become few', async c
 	assert.ok((await ben.vault.read()).credentials.some(({name}) => name === 'production'));
 });
 
-test('what is not shared yet is said by whoever leaves the app', async context => {
-	const {terminal, storage, unlock, place} = await sharedApp(context);
-	await unlock();
-	assert.deepEqual(leftToShare(terminal.store.getState()), {});
-	storage.fail(new Unreachable('s3.example.com does not answer'));
-	await terminal.play('R', 'ctrl+u', 'production', 'enter');
-	await quiet(terminal);
-	assert.deepEqual(leftToShare(terminal.store.getState()), {left: {path: place.path, pending: 1}});
-	storage.fail(undefined);
-	await terminal.play('M', 's');
-	await quiet(terminal);
-	assert.deepEqual(leftToShare(terminal.store.getState()), {});
+test('whoever leaves the app hears what is not shared yet', async context => {
+	const left = async (isDown: boolean) => {
+		const {terminal, storage, unlock, place} = await sharedApp(context);
+		await unlock();
+		if (isDown) storage.fail(new Unreachable('s3.example.com does not answer'));
+		await terminal.play('R', 'ctrl+u', 'production', 'enter');
+		await quiet(terminal);
+		await terminal.play('q');
+		return [terminal.outcome(), place.path];
+	};
+	assert.deepEqual((await left(false))[0], {kind: 'quit'});
+	const [outcome, path] = await left(true);
+	assert.deepEqual(outcome, {kind: 'quit', left: {path, pending: 1}});
 });
 
 test('an hour without anything new costs one request a minute, and one more every tenth time', async context => {
@@ -272,7 +272,10 @@ test('z does what was said of it where the last choice about a conflict leads', 
 	assert.match(terminal.screen(), /Team · 2 members[\s\S]*prod stays as the others have it; z undoes it/);
 	await terminal.play('z');
 	await quiet(terminal);
-	assert.match(terminal.screen(), /Team · 2 members[\s\S]*1 conflict: c shows[\s\S]*is open again; Z does it again/);
+	assert.match(
+		terminal.screen(),
+		/Team · 2 members[\s\S]*1 conflict with ben: c shows[\s\S]*is open again; Z does it again/,
+	);
 	await terminal.play('Z');
 	await quiet(terminal);
 	assert.match(terminal.screen(), /prod stays as the others have it; z undoes it/);

@@ -105,10 +105,10 @@ function withNext(state: State, wait: number, kind: SyncKind, isAsked = false): 
 	return {...state, sharing: {...state.sharing, next: {at: state.now + wait, kind, isAsked}}};
 }
 
-/** What is left to share of the open vault, as an outcome has it. */
-export function leftToShare({path, sharing: {team}}: State): {readonly left?: LeftToShare} {
-	if (team === undefined || team.isRemoved || !team.pending) return {};
-	return {left: {path, pending: team.self?.role === 'reader' ? 'reader' : team.pending}};
+/** What is left to share of the open vault; undefined for nothing. */
+export function leftToShare({path, sharing: {team}}: State): LeftToShare | undefined {
+	if (team === undefined || team.isRemoved || !team.pending) return undefined;
+	return {path, pending: team.self?.role === 'reader' ? 'reader' : team.pending};
 }
 
 /** When the next sync begins; undefined while one is under way, or none will. */

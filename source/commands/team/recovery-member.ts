@@ -8,7 +8,7 @@ import {add, type Invitation} from '../../team/members.js';
 import type {SyncWorld} from '../../team/sync.js';
 import {bytesOf, isListed, isMnemonic, wordsFor} from '../../vault/keys/mnemonic.js';
 import type {Context} from '../context.js';
-import {assertWritten, wordLines} from '../on-paper.js';
+import {assertWritten, type Paper, pageOf} from '../on-paper.js';
 import {tell} from '../talk.js';
 
 const wordCount = 24;
@@ -17,22 +17,22 @@ const wordCount = 24;
 export const recoveryName = parseName('recovery');
 
 /** What to print or write down, and what it is for. */
-export function paper(words: readonly string[], columns: number): readonly string[] {
-	return [
-		'Recovery words of a shared pharmer vault',
-		'',
-		...wordLines(words, columns),
-		'',
-		'On a new device `pharmer team join URL --recovery` asks for them: they make it an admin.',
-		'Whoever has them and gets at the storage reads everything: keep them where only you get at them.',
-	];
+export function paper(words: readonly string[]): Paper {
+	return {
+		title: 'Recovery words of a shared pharmer vault',
+		words,
+		notes: [
+			'On a new device `pharmer team join URL --recovery` asks for them: they make it an admin.',
+			'Whoever has them and gets at the storage reads everything: keep them where only you get at them.',
+		],
+	};
 }
 
 /** A new member's seed, once its words are on paper. Throws `cancelled`, and `interrupted`. */
 export async function writtenSeed(prompt: Prompt, context: Context): Promise<Buffer> {
 	const seed = randomBytes(seedBytes);
 	const words = wordsFor(seed).split(' ');
-	await prompt.show([...paper(words, 3), '', 'Write the words down now: they are not shown again.']);
+	await prompt.show(pageOf(paper(words)));
 	await assertWritten(words, prompt, 'the recovery member', context);
 	return seed;
 }

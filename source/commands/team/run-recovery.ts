@@ -7,6 +7,7 @@ import {teamStateOf} from '../../team/team-state.js';
 import {wordsFor} from '../../vault/keys/mnemonic.js';
 import type {Content, Vault} from '../../vault/vault.js';
 import type {Context} from '../context.js';
+import {printed} from '../on-paper.js';
 import {tell, usage} from '../talk.js';
 import {assertOnline} from './at-storage.js';
 import {intoNewFile} from './into-new-file.js';
@@ -53,7 +54,7 @@ async function onPage(vault: Vault, to: string, name: Name, context: Context): P
 		const seed = randomBytes(seedBytes);
 		const words = wordsFor(seed).split(' ');
 		const invitation = await inTeam(vault, context, world => addRecovery(world, seed, name));
-		return `${[...paper(words, 1), '', `Number: ${invitation.seq}`, `Words:  ${invitation.words}`].join('\n')}\n`;
+		return `${[...printed(paper(words)), '', `Number: ${invitation.seq}`, `Words:  ${invitation.words}`].join('\n')}\n`;
 	});
 	tell(context, `wrote the recovery words to \`${to}\`: print them, then remove the file`);
 }
