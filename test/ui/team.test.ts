@@ -272,7 +272,10 @@ test('z does what was said of it where the last choice about a conflict leads', 
 	assert.match(terminal.screen(), /Team · 2 members[\s\S]*prod stays as the others have it; z undoes it/);
 	await terminal.play('z');
 	await quiet(terminal);
-	assert.match(terminal.screen(), /Team · 2 members[\s\S]*1 conflict with ben: c shows[\s\S]*is open again; Z does it again/);
+	assert.match(
+		terminal.screen(),
+		/Team · 2 members[\s\S]*1 conflict with ben: c shows[\s\S]*is open again; Z does it again/,
+	);
 	await terminal.play('Z');
 	await quiet(terminal);
 	assert.match(terminal.screen(), /prod stays as the others have it; z undoes it/);
