@@ -175,7 +175,8 @@ async function createOnScreen(options: CreateOptions, context: Context): Promise
 		context,
 		'give --from-env or --from-file PATH to create one without it',
 	);
-	if (outcome.kind === 'created') tell(context, `created \`${outcome.name}\``);
+	if (outcome.kind === 'created')
+		for (const name of [outcome.name, ...(outcome.others ?? [])]) tell(context, `created \`${name}\``);
 	if (outcome.kind === 'cancelled') throw new PharmerError('cancelled', 'cancelled: nothing was created');
 }
 

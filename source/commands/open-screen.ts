@@ -30,20 +30,24 @@ export async function openScreen(
 	const given = place.exists() ? givenPassphrase : givenNewPassphrase;
 	const passphrase =
 		context.opened === undefined ? await given(currentPassphrase, options.passphraseFd, context) : undefined;
-	const outcome = passphrase === undefined ? await openBefore(place, options, context) : undefined;
-	return context.openApp({
+	const before = passphrase === undefined ? await openBefore(place, options, context) : undefined;
+	const outcome = await context.openApp({
 		place,
 		start,
 		vault: options.vaultName ?? options.vault,
 		vaultName: await shownName(place, context),
 		others: otherVaults(place, options, context),
 		passphrase,
-		...(outcome === undefined ? {} : 'vault' in outcome ? {opened: outcome.vault} : {notice: outcome.why}),
+		...(before === undefined ? {} : 'vault' in before ? {opened: before.vault} : {notice: before.why}),
 		acceptRollback: options.acceptRollback,
 		fillsAgent: mayUseAgent(options, context),
 		color: usesColor(context.environment, true, options.color),
 		demo: false,
 	});
+	const {left} = outcome;
+	if (left !== undefined)
+		context.atEnd(async () => (await import('./team/not-shared-yet.js')).tellLeft(left, options, context));
+	return outcome;
 }
 
 /** What the vault is called, where there is more than one. A list that can't be read is no reason not to open it. */

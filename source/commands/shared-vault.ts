@@ -1,4 +1,5 @@
 import {isMemberKeyGiven} from '../domain/member-key-given.js';
+import {journalSection} from '../vault/journal-section.js';
 import {teamSection} from '../vault/team-section.js';
 import type {Changed, Content, Vault} from '../vault/vault.js';
 import type {Context} from './context.js';
@@ -6,6 +7,10 @@ import type {GlobalOptions} from './global-options.js';
 
 /** Whether a vault is shared, as far as its content says. What a newer program shares is not looked at here. */
 const isShared = (content: Content): boolean => Boolean(teamSection.textIn(content));
+
+/** Whether another content has more or less to share: other credentials, or other work that is under way. */
+const sharesOther = (before: Content, after: Content): boolean =>
+	after.credentials !== before.credentials || journalSection.textIn(after) !== journalSection.textIn(before);
 
 /**
  * The vault, which has its changes shared: by the agent, or else it says at the end of the command what is not shared
@@ -24,7 +29,7 @@ export function sharing(vault: Vault, options: GlobalOptions, context: Context):
 		change<Result>(operation: (content: Content) => Changed<Result>) {
 			return change(content => {
 				const changed = operation(content);
-				if (state === 'same' && changed.content.credentials !== content.credentials && isShared(content)) {
+				if (state === 'same' && sharesOther(content, changed.content) && isShared(content)) {
 					state = 'changed';
 					context.atEnd(tellOnce);
 				}

@@ -2,7 +2,7 @@ import type {Credential} from '../domain/credential.js';
 import {type Exposures, nobodyRemoved} from '../domain/team.js';
 import {noWorks, type UnderWayWorks} from '../domain/under-way-work.js';
 import {isRefused} from '../domain/verdict.js';
-import {plural} from '../domain/words.js';
+import {listed, plural} from '../domain/words.js';
 import {fieldOf, providerOf} from '../providers/catalog.js';
 import {checkData} from './check.js';
 import {expiryOf, urgentDays} from './expiry.js';
@@ -153,7 +153,8 @@ export function careOf(
 function exposureOf(id: string, exposed: Exposures): readonly Care[] {
 	const who = exposed.get(id);
 	if (who === undefined) return [];
-	return [{kind: 'exposed', badge: careWord('exposed'), text: `could be read by \`${who}\`, who was removed`}];
+	const text = `could be read by ${listed(who)}, who ${who.length === 1 ? 'was' : 'were'} removed`;
+	return [{kind: 'exposed', badge: careWord('exposed'), text}];
 }
 
 /** What waits for a credential, or for one that it signs for. */

@@ -4,6 +4,11 @@ import type {Secret} from './secret.js';
 export const roles = ['admin', 'writer', 'reader'] as const;
 export type Role = (typeof roles)[number];
 
+/** A role with its article: `an admin`. */
+export function aRole(role: Role): string {
+	return `${role === 'admin' ? 'an' : 'a'} ${role}`;
+}
+
 /** A device or a job that shares a vault. */
 export type Member = {
 	/** Made of its keys. */
@@ -18,6 +23,9 @@ export type Member = {
 
 /** A place in the log: the number of a slot, and the hash of all slots up to it (hexadecimal). */
 export type LogPlace = {readonly seq: number; readonly hash: string};
+
+/** Who has written an entry, by the name at that time, and when by its own clock (RFC 3339). */
+export type Author = {readonly name: string; readonly at: string};
 
 /** A change of a team's vault that could not be merged: both sides changed the same. Theirs stays, mine is kept. */
 export type OpenConflict = {
@@ -35,6 +43,8 @@ export type OpenConflict = {
 	readonly theirs: ReadonlyMap<string, Secret>;
 	/** When it was found here (RFC 3339). */
 	readonly at: string;
+	/** Who has changed theirs last, where that is known. */
+	readonly by?: Author | undefined;
 };
 
 /** A slot of the log that counts for nobody, and why. */
@@ -45,12 +55,12 @@ export type Exposed = {
 	readonly id: string;
 	/** The digest of the data that it could read. */
 	readonly digest: string;
-	/** Who was removed. */
-	readonly member: string;
+	/** Who was removed, in that order. */
+	readonly members: readonly string[];
 };
 
-/** Who could read which credentials before being removed: the member's name, by the credential's id. */
-export type Exposures = ReadonlyMap<string, string>;
+/** Who could read which credentials before being removed: the names of members, by the credential's id. */
+export type Exposures = ReadonlyMap<string, readonly string[]>;
 
 export const nobodyRemoved: Exposures = new Map();
 

@@ -54,7 +54,7 @@ export async function knownUses(credential: Credential, around: Around): Promise
 }
 
 /** How it was handed out last, each way once. */
-function lastUsesText({id}: Credential, {uses: {list, since}, now}: Around): readonly string[] {
+function lastUsesText({id, created}: Credential, {uses: {list, since}, now}: Around): readonly string[] {
 	// The newest of each kind comes last, and stays.
 	const byKind = new Map(
 		list
@@ -64,7 +64,8 @@ function lastUsesText({id}: Credential, {uses: {list, since}, now}: Around): rea
 	);
 	const kinds = [...byKind].sort(([, one], [, other]) => (one < other ? 1 : -1)).slice(0, most);
 	if (kinds.length > 0) return [`used here by ${kinds.map(([kind, at]) => `\`${kind}\` ${ago(at, now)}`).join(', ')}`];
-	return since === undefined ? [] : [`not used here since ${since.slice(0, 10)}`];
+	if (since === undefined) return [];
+	return [created < since ? `not used here since ${since.slice(0, 10)}` : 'not used here yet'];
 }
 
 type Compared = Pick<Credential, 'provider' | 'data'>;

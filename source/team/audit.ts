@@ -1,4 +1,5 @@
 import type {Changed, Role, Skipped} from '../domain/team.js';
+import {Damage} from '../vault/json-values.js';
 import {widest} from './follow.js';
 import {parseChange} from './log/change.js';
 import {type Entry, entryLimit, isSignedEntry, openedData, parseEntry} from './log/entry.js';
@@ -14,7 +15,7 @@ import {stateOfCopy} from './working-copy.js';
 
 /** What was done to a member; its role is the one that it has then, or had. */
 type MemberChanged = {
-	readonly verb: 'added' | 'changed' | 'removed';
+	readonly verb: 'added' | 'changed' | 'removed' | 'left';
 	readonly name: string;
 	readonly role: Role;
 };
@@ -84,21 +85,27 @@ function entryOf(before: LogState, bytes: Buffer, self: MemberKeys, skipped: rea
 		const key = before.keys.get(entry.h.epoch);
 		if (key === undefined) return {seq, kind: 'sealed', by};
 		const text = openedData(entry.data, key, logText(entry.h));
-		if (text !== undefined) {
-			const {at, what} = parseChange(text);
-			return {seq, kind: 'change', by, at, what};
-		}
+		if (text !== undefined) return changeEntryOf(text, seq, by);
 	}
 	const slot = readSlot(before, bytes, self);
 	if (slot.kind === 'roster') {
-		const {members = []} = slot.state.roster ?? {};
-		const by = callOf(
-			members.find(({id}) => id === slot.entry.h.by),
-			slot.entry.h.by,
-		);
-		return {seq, kind: 'roster', by, at: slot.data?.at, what: membersChanged(roster, slot.state.roster)};
+		const {by} = slot.entry.h;
+		// Who leaves is not in its own roster any more.
+		const [is, was] = [slot.state.roster, roster].map(each => each && peerOf(each, by));
+		const what = membersChanged(roster, slot.state.roster, by);
+		return {seq, kind: 'roster', by: callOf(is ?? was, by), at: slot.data?.at, what};
 	}
 	return {seq, kind: 'skipped', why: slot.kind === 'skipped' ? slot.why : 'it can not be read'};
+}
+
+function changeEntryOf(text: string, seq: number, by: string): AuditEntry {
+	try {
+		const {at, what} = parseChange(text);
+		return {seq, kind: 'change', by, at, what};
+	} catch (error) {
+		if (error instanceof Damage) return {seq, kind: 'skipped', why: `what it seals is wrong: ${error.message}`};
+		throw error;
+	}
 }
 
 /** The change that a slot is, if somebody has written it who may. */
@@ -120,8 +127,8 @@ function parsedEntry(bytes: Buffer): Entry | undefined {
 	}
 }
 
-/** What a roster changes. */
-function membersChanged(before: Roster | undefined, after: Roster | undefined): readonly MemberChanged[] {
+/** What a roster by that member changes. */
+function membersChanged(before: Roster | undefined, after: Roster | undefined, by: string): readonly MemberChanged[] {
 	const members = after?.members ?? [];
 	const old = before?.members ?? [];
 	const changed = members.flatMap((each): readonly MemberChanged[] => {
@@ -131,12 +138,12 @@ function membersChanged(before: Roster | undefined, after: Roster | undefined): 
 		return [{verb, name: callOf(each, each.id), role: each.role}];
 	});
 	const removed = old.filter(({id}) => !members.some(each => each.id === id));
-	return [
-		...changed,
-		...removed.map(each => ({verb: 'removed', name: callOf(each, each.id), role: each.role}) as const),
-	];
+	const gone = removed.map(({id, name, role}): MemberChanged => {
+		return {verb: id === by ? 'left' : 'removed', name: callOf({name}, id), role};
+	});
+	return [...changed, ...gone];
 }
 
-function callOf(peer: Peer | undefined, id: string): string {
+function callOf(peer: Pick<Peer, 'name'> | undefined, id: string): string {
 	return peer?.name ?? id.slice(0, 8);
 }

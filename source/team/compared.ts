@@ -10,7 +10,8 @@ export type Compared = {
 	readonly shared: Shared;
 	readonly credentials: readonly Credential[];
 	readonly journals: string | undefined;
-	readonly opener: string | undefined;
+	/** The ids of what stays on this device. */
+	readonly own: string;
 	readonly difference: Difference;
 };
 
@@ -19,15 +20,12 @@ export function compared(
 	known: Compared | undefined,
 	shared: Shared,
 	content: Content,
-	team: Pick<TeamSection, 'opener'>,
+	team: Pick<TeamSection, 'own'>,
 ): Compared {
-	const {opener} = team;
+	const own = team.own.join();
 	const [{credentials}, journals] = [content, journalSection.textIn(content)];
 	const isSame =
-		known?.shared === shared &&
-		known.credentials === credentials &&
-		known.journals === journals &&
-		known.opener === opener;
+		known?.shared === shared && known.credentials === credentials && known.journals === journals && known.own === own;
 	if (isSame) return known;
-	return {shared, credentials, journals, opener, difference: difference(shared, content, notSharedIn(team))};
+	return {shared, credentials, journals, own, difference: difference(shared, content, notSharedIn(team))};
 }

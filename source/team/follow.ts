@@ -1,5 +1,6 @@
 import {PharmerError} from '../domain/errors.js';
 import type {Store} from '../stores/store.js';
+import {Authors} from './authors.js';
 import {slotLimit} from './log/entry.js';
 import type {MemberKeys} from './log/member-keys.js';
 import {slotKey} from './log/object-keys.js';
@@ -20,6 +21,8 @@ export type Followed = {
 	readonly state: LogState;
 	readonly first: LogState | undefined;
 	readonly read: readonly Seen[];
+	/** Who has changed what in these. */
+	readonly authors: Authors;
 };
 
 type Apart = {readonly seq: number; readonly why: string};
@@ -47,6 +50,7 @@ export async function follow(
 	{width = 1, most, isPart = false, passesOtherLines = false}: How = {},
 ): Promise<Followed> {
 	const read: Seen[] = [];
+	const authors = new Authors();
 	/** The first entry for another line of each member that could still write at the last roster, by its id. */
 	const apart = new Map<string, Apart>();
 	let [state, beginning]: [LogState, LogState | undefined] = [from, undefined];
@@ -58,6 +62,7 @@ export async function follow(
 			if (slot === undefined || isOut(state, self)) return ended();
 			const one = readSlot(state, slot.bytes, self);
 			read.push(seenOf(one));
+			authors.note(state, one);
 			state = one.state;
 			beginning ??= state;
 			if (one.kind === 'skipped' && one.otherLineBy !== undefined && !passesOtherLines && !apart.has(one.otherLineBy))
@@ -71,7 +76,7 @@ export async function follow(
 	function ended(): Followed {
 		const [lie] = apart.values();
 		if (lie !== undefined && most === undefined) throw otherLine(lie);
-		return {state, first: beginning, read};
+		return {state, first: beginning, read, authors};
 	}
 }
 

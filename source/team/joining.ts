@@ -17,7 +17,7 @@ import {slotKey} from './log/object-keys.js';
 import {type Anchor, endless, mostPages} from './log/start.js';
 import {sharedAlready} from './members.js';
 import {mergeShared} from './merge/merge.js';
-import {notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
+import {notSharedIn, ownBy, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
 import {nothingShared, type Shared} from './shared.js';
 import {keep, type SyncWorld, sync} from './sync.js';
 import {teamStateOf} from './team-state.js';
@@ -29,15 +29,22 @@ import {knownAfter, stateOfCopy} from './working-copy.js';
  */
 export function beginJoining(
 	vault: Vault,
-	{url, opener}: Pick<TeamSection, 'url' | 'opener'>,
+	{url, opener, joining}: Pick<TeamSection, 'url' | 'opener' | 'joining'>,
 	seed?: Buffer,
 ): Promise<MemberKeys> {
 	const fresh = new Secret((seed ?? randomBytes(seedBytes)).toString('base64'));
 	return vault.change(content => {
 		const team = teamIn(content);
 		if (team !== undefined && isMember(content)) throw sharedAlready();
-		const own = seed === undefined ? (team?.seed ?? fresh) : fresh;
-		const next = {url, opener, seed: own, log: team?.log, conflicts: team?.conflicts ?? []};
+		const next = {
+			url,
+			opener,
+			own: [...new Set([...(team?.own ?? []), ...ownBy(opener)])],
+			seed: seed === undefined ? (team?.seed ?? fresh) : fresh,
+			log: team?.log,
+			conflicts: team?.conflicts ?? [],
+			joining,
+		};
 		return {content: withTeam(content, next), result: ownKeys(next)};
 	});
 }
@@ -58,19 +65,23 @@ export async function finishJoining(world: SyncWorld, anchor: Anchor): Promise<S
 	if (team === undefined) throw new PharmerError('bug', 'no card was made');
 	const self = ownKeys(team);
 	const id = await vaultOf(store, anchor);
-	const {state, read} = await begun(store, id, self, anchor);
+	const {state, read, authors} = await begun(store, id, self, anchor);
 	if (isOut(state, self))
 		throw new PharmerError('refused', 'this device was removed again', 'an admin adds its card once more');
 	// A member that was removed and comes back has something in common with the others.
 	const earlier = team.log?.vault === id ? team.log : undefined;
 	const common = earlier === undefined ? nothingShared : (await stateOfCopy(store, base, earlier, self)).shared;
 	const said = await vault.change(current => {
-		const options = {now: now(), notShared: notSharedIn(team)};
+		const authorOf = authors.of.bind(authors);
+		const options = {now: now(), notShared: notSharedIn(team), authorOf};
 		const own = withoutTwins(current, common, state.shared, options.notShared);
 		const outcome = mergeShared(common, state.shared, own, options);
 		const log = {...knownAfter(undefined, state, read, self, timestamp(now())), lastWord: timestamp(now())};
 		const conflicts = [...team.conflicts, ...outcome.result.conflicts];
-		return {content: withTeam(outcome.content, {...team, log, conflicts}), result: outcome.result.said};
+		return {
+			content: withTeam(outcome.content, {...team, log, conflicts, joining: undefined}),
+			result: outcome.result.said,
+		};
 	});
 	await keep(world, state);
 	const synced = await sync(world, 'poll');

@@ -14,7 +14,7 @@ import {readSlot} from './log/rule.js';
 import {emptyLog, type LogState} from './log/state.js';
 import {sixWords} from './log/words.js';
 import {put} from './put.js';
-import {teamIn, withTeam} from './section.js';
+import {ownBy, teamIn, withTeam} from './section.js';
 import {seenOf} from './seen.js';
 import {makeSnapshot} from './snapshots.js';
 import {keep, knownIn, moveTo, type SyncWorld, sync} from './sync.js';
@@ -49,7 +49,7 @@ export async function found(
 	const log = knownAfter(undefined, read.state, [seenOf(read)], self, timestamp(world.now()));
 	await world.vault.change(content => {
 		if (teamIn(content) !== undefined) throw sharedAlready();
-		const team = {url, opener, seed, log, conflicts: []};
+		const team = {url, opener, own: ownBy(opener), seed, log, conflicts: []};
 		return {content: withTeam(content, team), result: undefined};
 	});
 	await keep(world, read.state);
@@ -112,6 +112,15 @@ export function setRole(world: SyncWorld, id: string, role: Role): Promise<Invit
 	);
 }
 
+/** The error for a device that may not change the members. */
+export function noAdmin(): PharmerError {
+	return new PharmerError(
+		'refused',
+		'this device is no admin of the shared vault',
+		'an admin can do that: `pharmer team members` lists them',
+	);
+}
+
 function noMember(): PharmerError {
 	return new PharmerError('not-found', 'that member is not there any more');
 }
@@ -127,12 +136,7 @@ async function changeRoster(
 		const {self} = knownIn(await world.vault.read());
 		const {state} = world.memory;
 		if (state?.roster === undefined) throw new PharmerError('bug', 'a sync has left no state');
-		if (isOut(state, self) || peerOf(state.roster, self.id)?.role !== 'admin')
-			throw new PharmerError(
-				'refused',
-				'this device is no admin of the shared vault',
-				'an admin can do that: `pharmer team members` lists them',
-			);
+		if (isOut(state, self) || peerOf(state.roster, self.id)?.role !== 'admin') throw noAdmin();
 		const members = membersOf(state);
 		const next = change(members);
 		if (next === members) {

@@ -1,7 +1,9 @@
 import {PharmerError} from '../domain/errors.js';
+import type {Name} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
-import type {Exposed, LogPlace, OpenConflict, Skipped} from '../domain/team.js';
+import type {Author, Exposed, LogPlace, OpenConflict, Skipped} from '../domain/team.js';
 import {isTimestamp} from '../domain/time.js';
+import {parseStoredName} from '../vault/format/credential-record.js';
 import {
 	Damage,
 	parseBase64,
@@ -22,14 +24,25 @@ import {parsed} from './log/roster.js';
 export type TeamSection = {
 	/** The store's address, which holds no secret. */
 	readonly url: string;
-	/** The id of the credential that opens the storage and stays on this device; undefined for the environment's. */
+	/** The id of the credential that opens the storage; undefined for the environment's. */
 	readonly opener: string | undefined;
+	/** The ids of credentials that stay on this device: what opens the storage, or did before. */
+	readonly own: readonly string[];
 	/** The seed of this device's keys, in base64. */
 	readonly seed: Secret;
 	/** Undefined while no admin has added this device. */
 	readonly log: KnownLog | undefined;
 	/** Changes here that lost against others, and wait for a person. */
 	readonly conflicts: readonly OpenConflict[];
+	/** What was said when this device began to join; undefined once it has joined. */
+	readonly joining?: Joining | undefined;
+};
+
+type Joining = {
+	/** What the team is to call this device. */
+	readonly name: Name;
+	/** Whether somebody has agreed that the team gets what this vault holds. */
+	readonly mayShare: boolean;
 };
 
 /** What the working copy knows of the log. */
@@ -111,17 +124,24 @@ export function epochKeys({keys}: Pick<KnownLog, 'keys'>): ReadonlyMap<number, B
 }
 
 /** The ids of credentials that are not shared. */
-export function notSharedIn({opener}: Pick<TeamSection, 'opener'>): ReadonlySet<string> {
-	return new Set(opener === undefined ? [] : [opener]);
+export function notSharedIn({own}: Pick<TeamSection, 'own'>): ReadonlySet<string> {
+	return new Set(own);
 }
 
-function teamText({url, opener, seed, log, conflicts}: TeamSection): string {
+/** What stays on this device where nothing else is said. */
+export function ownBy(opener: string | undefined): readonly string[] {
+	return opener === undefined ? [] : [opener];
+}
+
+function teamText({url, opener, own, seed, log, conflicts, joining}: TeamSection): string {
 	return JSON.stringify({
 		url,
 		opener,
+		own: own.join() === ownBy(opener).join() ? undefined : own,
 		seed: seed.reveal(),
 		log: log && logRecord(log),
 		conflicts: conflicts.map(conflictRecord),
+		joining: joining && {name: joining.name, mayShare: joining.mayShare},
 	});
 }
 
@@ -131,15 +151,16 @@ function logRecord({vault, place, roster, keys, exposed, skipped, lastWord, sent
 		place: [place.seq, place.hash],
 		roster: [roster.seq, roster.text],
 		keys: [...keys].map(([epoch, key]) => [epoch, key.reveal()]),
-		exposed: exposed.map(({id, digest, member}) => [id, digest, member]),
+		exposed: exposed.map(({id, digest, members}) => [id, digest, ...members]),
 		skipped: skipped.map(({seq, why}) => [seq, why]),
 		lastWord,
 		sent,
 	};
 }
 
-function conflictRecord({id, name, unit, base, mine, theirs, at}: OpenConflict) {
-	return {id, name, unit, base: pairsOf(base), mine: pairsOf(mine), theirs: pairsOf(theirs), at};
+function conflictRecord({id, name, unit, base, mine, theirs, at, by}: OpenConflict) {
+	const sides = {base: pairsOf(base), mine: pairsOf(mine), theirs: pairsOf(theirs)};
+	return {id, name, unit, ...sides, at, by: by && [by.name, by.at]};
 }
 
 function pairsOf(values: ReadonlyMap<string, Secret>): readonly (readonly [string, string])[] {
@@ -147,19 +168,28 @@ function pairsOf(values: ReadonlyMap<string, Secret>): readonly (readonly [strin
 }
 
 function parseTeam(value: unknown): TeamSection {
-	const {url, opener, seed, log, conflicts} = parseMembers(
+	const {url, opener, own, seed, log, conflicts, joining} = parseMembers(
 		value,
 		'the team',
 		['url', 'seed', 'conflicts'],
-		['opener', 'log'],
+		['opener', 'own', 'log', 'joining'],
 	);
+	const opens = opener === undefined ? undefined : parseUuid(opener, 'a credential');
 	return {
 		url: parseText(url, 'an address'),
-		opener: opener === undefined ? undefined : parseUuid(opener, 'a credential'),
+		opener: opens,
+		own: own === undefined ? ownBy(opens) : parseList(own, 'what stays here').map(each => parseUuid(each, 'an id')),
 		seed: new Secret(parseBase64(seed, 'a seed', seedBytes, seedBytes)),
 		log: log === undefined ? undefined : parseLog(log),
 		conflicts: parseList(conflicts, 'the conflicts').map(parseConflict),
+		joining: joining === undefined ? undefined : parseJoining(joining),
 	};
+}
+
+function parseJoining(value: unknown): Joining {
+	const {name, mayShare} = parseMembers(value, 'the joining', ['name', 'mayShare']);
+	if (typeof mayShare !== 'boolean') throw new Damage('the joining is malformed');
+	return {name: parseStoredName(name), mayShare};
 }
 
 function parseLog(value: unknown): KnownLog {
@@ -180,8 +210,9 @@ function parseLog(value: unknown): KnownLog {
 			}),
 		),
 		exposed: parseList(exposed, 'what is exposed').map(each => {
-			const [id, digest, member] = parseList(each, 'what is exposed');
-			return {id: parseUuid(id, 'an id'), digest: parseText(digest, 'a digest'), member: parseText(member, 'a member')};
+			const [id, digest, ...names] = parseList(each, 'what is exposed');
+			const members = names.map(name => parseText(name, 'a member'));
+			return {id: parseUuid(id, 'an id'), digest: parseText(digest, 'a digest'), members};
 		}),
 		skipped: parseList(skipped, 'what was skipped').map(each => {
 			const [slot, why] = parseList(each, 'what was skipped');
@@ -194,7 +225,7 @@ function parseLog(value: unknown): KnownLog {
 
 function parseConflict(value: unknown): OpenConflict {
 	const members = ['id', 'name', 'unit', 'base', 'mine', 'theirs', 'at'];
-	const {id, name, unit, base, mine, theirs, at} = parseMembers(value, 'a conflict', members);
+	const {id, name, unit, base, mine, theirs, at, by} = parseMembers(value, 'a conflict', members, ['by']);
 	return {
 		id: parseUuid(id, 'an id'),
 		name: parseText(name, 'a name'),
@@ -203,7 +234,13 @@ function parseConflict(value: unknown): OpenConflict {
 		mine: parseValues(mine),
 		theirs: parseValues(theirs),
 		at: parseTime(at),
+		...(by === undefined ? {} : {by: parseAuthor(by)}),
 	};
+}
+
+function parseAuthor(value: unknown): Author {
+	const [name, at] = parseList(value, 'an author');
+	return {name: parseText(name, 'a member'), at: parseTime(at)};
 }
 
 function parseValues(value: unknown): ReadonlyMap<string, Secret> {

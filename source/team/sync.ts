@@ -4,6 +4,7 @@ import {timestamp} from '../domain/time.js';
 import {grouped, plural} from '../domain/words.js';
 import type {Store} from '../stores/store.js';
 import type {Content, Vault} from '../vault/vault.js';
+import {Authors} from './authors.js';
 import type {Base} from './base.js';
 import {breath} from './breath.js';
 import {type Compared, compared} from './compared.js';
@@ -137,7 +138,7 @@ async function lookAhead(
 	{self}: Known,
 	kind: SyncKind,
 ): Promise<Followed> {
-	if (isOut(before, self)) return {state: before, first: undefined, read: []};
+	if (isOut(before, self)) return {state: before, first: undefined, read: [], authors: new Authors()};
 	const isDue = kind !== 'poll' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
 	const [followed] = await Promise.all([
 		follow(store, before, self, {isPart: true, passesOtherLines: kind === 'removal'}),
@@ -154,7 +155,7 @@ async function takeIn(
 	world: SyncWorld,
 	{self}: Known,
 	before: LogState,
-	{state, first, read}: Followed,
+	{state, first, read, authors}: Followed,
 	done: Done,
 ): Promise<boolean> {
 	const now = world.now();
@@ -164,6 +165,7 @@ async function takeIn(
 		const outcome = mergeShared(commonOf(log, before, first), state.shared, content, {
 			now,
 			notShared: notSharedIn(team),
+			authorOf: conflict => authors.of(conflict),
 		});
 		const next = {
 			...team,

@@ -56,7 +56,7 @@ function stillExposed(exposed: readonly Exposed[], {credentials}: Pick<Content, 
 export function exposuresIn(content: Content): Exposures {
 	const exposed = teamIn(content)?.log?.exposed ?? [];
 	if (exposed.length === 0) return nobodyRemoved;
-	return new Map(stillExposed(exposed, content).map(({id, member}) => [id, member]));
+	return new Map(stillExposed(exposed, content).map(({id, members}) => [id, members]));
 }
 
 /** The members in the roster that holds; those whose names this device can't read are called by their ids. */

@@ -363,6 +363,12 @@ test('opens the wizard with the given values when there is no source', async () 
 	assert.deepEqual(other.opened[0]?.start, {kind: 'create', name: 'mine', provider: 'aws'});
 });
 
+test('each credential that the wizard has created is said', async () => {
+	const app = {kind: 'created', name: 'aws', others: ['work', 'home']} as const;
+	const {code, stderr} = await create('', {credentials: [], app});
+	assert.deepEqual([code, stderr], [0, 'created `aws`\ncreated `work`\ncreated `home`\n']);
+});
+
 test('a cancelled wizard gives exit code 3, a missing terminal 2', async () => {
 	const cancelled = await create('aws', {credentials: [], app: {kind: 'cancelled'}});
 	assert.equal(cancelled.code, 3);

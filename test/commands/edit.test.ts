@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {clear, fields, runCommandLine, type World} from '../helpers/command-line.js';
 import {keyId, secretKey, storedCredential} from '../helpers/credentials.js';
+import {fakeAgent} from '../helpers/fake-agent.js';
 
 const aws = storedCredential('aws', {
 	data: fields({
@@ -36,6 +37,32 @@ test('without flags, opens the app on the credential', async () => {
 	assert.match(silent.stderr, /not a terminal\nchange it with --editor, --from-env, /);
 	const nowhere = await runCommandLine(['edit', 'cred', 'aws'], {app: {kind: 'quit'}});
 	assert.deepEqual([nowhere.code, nowhere.opened], [13, []]);
+});
+
+test('what the app leaves of a shared vault is shared by the agent, or it is said', async () => {
+	const left = (pending: number | 'reader') =>
+		({kind: 'edited', name: 'aws', left: {path: '/v.json', pending}}) as const;
+	const told = async (world: World) => (await edit('aws', world)).stderr;
+	assert.equal(await told({app: left(1)}), 'changed `aws`\n1 is not shared yet: `pharmer team sync`\n');
+	const synced: string[] = [];
+	const agent = (failure?: string) => ({
+		...fakeAgent(),
+		async sync(path: string) {
+			synced.push(path);
+			return {isShared: true, ...(failure !== undefined && {failure})};
+		},
+	});
+	assert.equal(await told({app: left(2), agent: agent()}), 'changed `aws`\n');
+	assert.match(
+		await told({app: left(2), agent: agent('it is down')}),
+		/\n2 are not shared yet: `pharmer team sync`\n$/,
+	);
+	assert.deepEqual(synced, ['/v.json', '/v.json']);
+	assert.match(
+		await told({app: left('reader'), agent: agent()}),
+		/\nthis device only reads .*: the change stays here\n$/,
+	);
+	assert.equal(synced.length, 2);
 });
 
 test('new keys replace the old ones as a set; public optional fields are kept', async () => {

@@ -308,7 +308,11 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--output': ['team status', 'team status -o json'],
 		'--probe': ['team status', 'team status --probe'],
 	},
-	'team sync': {'--with': ['team sync', 'team sync --with y']},
+	'team sync': {
+		'--with': ['team sync', 'team sync --with y'],
+		'--from-env': ['team sync', 'team sync --from-env'],
+		'--url': ['team sync', 'team sync --url u'],
+	},
 	'team log': {
 		'--limit': ['team log', 'team log --limit 7'],
 		'--output': ['team log', 'team log -o json'],
@@ -322,7 +326,10 @@ const uses: Readonly<Record<string, Readonly<Record<string, readonly [without: s
 		'--to': ['team recovery', 'team recovery --to file'],
 		'--name': ['team recovery', 'team recovery --name y'],
 	},
-	'team leave': {'--yes': ['team leave', 'team leave --yes']},
+	'team leave': {
+		'--here': ['team leave', 'team leave --here'],
+		'--yes': ['team leave', 'team leave --yes'],
+	},
 };
 
 /** What is asked about, where that is more than the name of something. */

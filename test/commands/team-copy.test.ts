@@ -61,7 +61,7 @@ test('the setting syncs first, and a conflict is told', async context => {
 	await ben.run('edit prod -f -', {files: {'-': '{"token": "other"}'}});
 	const {code, stdout, stderr} = await ben.run('get prod --field token', {...later(5), settings: {sync: true}});
 	assert.deepEqual([code, stdout], [0, 'second']);
-	assert.match(stderr, /theirs stays.*\nthere is a conflict to decide: `pharmer team conflicts`\n$/);
+	assert.match(stderr, /theirs stays.*\n1 conflict to decide: `pharmer team conflicts`\n$/);
 });
 
 test('a storage that is slow or down keeps nobody from reading, and it is said', async context => {
@@ -128,4 +128,15 @@ test('a vault that nobody shares says nothing, and is not slower', async context
 	assert.equal(stderr, 'created `x`\n');
 	assert.equal((await alone.run('get x', later(180))).stderr, '');
 	assert.equal((await alone.run('get x --at-least 3')).code, 2);
+});
+
+test('a command that syncs first reads on when that shows that its device was removed, with a warning each time', async context => {
+	const {ana, ben} = await changed(context);
+	await ana.run('team remove ben --yes');
+	for (const line of ['get prod --field token --sync', 'get prod --field token --sync', 'get prod --field token']) {
+		const {code, stdout, stderr} = await ben.run(line);
+		assert.deepEqual([code, stdout], [0, 'second'], line);
+		assert.match(stderr, /^warning: this device was removed from the team: .*\n$/, line);
+	}
+	assert.equal((await ben.run('team status')).code, 14);
 });

@@ -4,10 +4,11 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {exitCodes} from '../../source/domain/errors.js';
 import {Unreachable} from '../../source/domain/exchange.js';
+import {addressText} from '../../source/stores/address.js';
 import {memoryStore} from '../../source/stores/memory.js';
 import type {Store} from '../../source/stores/store.js';
 import {slotKey} from '../../source/team/log/object-keys.js';
-import {now} from '../helpers/command-line.js';
+import {now, type World} from '../helpers/command-line.js';
 import {fakeAgent} from '../helpers/fake-agent.js';
 import {invitationIn, joinHome, teamHomes, twoHomes, url} from '../helpers/team-command.js';
 import {draft} from '../helpers/vault-samples.js';
@@ -92,7 +93,15 @@ test('the words of the recovery member are shown and asked for before anything i
 	assert.equal(lost.code, 0, lost.stderr);
 	assert.match(lost.stderr, /Those are not the 24 words/);
 	assert.equal((await fresh.secret('prod'))?.reveal(), 'a');
-	assert.match((await fresh.run('team status')).stdout, /this device is `recovery`, admin/);
+	assert.match((await fresh.run('team status')).stdout, /this device is `ana-laptop-2`, admin/);
+	// The same paper lets another one in, under its own name.
+	const more = home('more');
+	const second = await more.run(`team join ${url} --recovery --name desktop`, {answers: [paper, number, told]});
+	assert.match(second.stderr, /joined as `desktop`: 4 members, 1 credential came\n/);
+	await fresh.run('team sync');
+	assert.equal((await fresh.run('team remove desktop --yes')).code, 0);
+	assert.match((await fresh.run('team members')).stdout, /^recovery +admin /m);
+	assert.equal((await fresh.secret('prod'))?.reveal(), 'a');
 	for (const {stdout, stderr} of [right, lost]) assert.ok(!`${stdout}${stderr}`.includes(words.slice(0, 3).join(' ')));
 });
 
@@ -105,6 +114,20 @@ test('a storage that lets two writers win is refused by name, and nothing is sha
 	assert.equal(code, 10);
 	assert.match(stderr, /not fit for a shared vault: 16 of 16 that created the same object/);
 	assert.match((await ana.run('team status')).stderr, /this vault is not shared/);
+});
+
+test('who shares a vault where another one lies is told so', async context => {
+	const {home} = teamHomes(context);
+	const [ana, ben] = [home('ana'), home('ben')];
+	await ana.put(draft('prod'));
+	assert.doesNotMatch((await ana.run(`team init ${url} --no-recovery`)).stderr, /Another vault/);
+	await ben.put(draft('other'));
+	const second = await ben.run(`team init ${url} --no-recovery`);
+	assert.equal(second.code, 0);
+	assert.match(
+		second.stderr,
+		/Another vault is shared at that address.*\n.*: `pharmer team join s3:\/\/team\/vault`\n/,
+	);
 });
 
 test('joining goes on with the same card until number and words are right', async context => {
@@ -199,6 +222,48 @@ test('the credential that opens the storage stays on its device, and can be anot
 	await ana.put(draft('other'));
 	assert.equal((await ana.run('team sync --with other')).code, 0);
 	assert.equal(openers().at(-1), 'other');
+	assert.match((await ana.run('team status')).stdout, /^signs in {3}`other`/m);
+});
+
+test('what has opened the storage stays on its device when something else does', async context => {
+	const {home, openers} = teamHomes(context);
+	const [ana, ben] = [home('ana'), home('ben')];
+	await ana.put(draft('bucket'), draft('prod'));
+	await ana.run(`team init ${url} --no-recovery --with bucket`);
+	await joinHome(ana, ben, 'ben');
+	await ana.put(draft('other'));
+	assert.equal((await ana.run('team sync --with other')).code, 0);
+	assert.equal((await ana.run('team sync --from-env')).code, 0);
+	assert.equal(openers().at(-1), undefined);
+	assert.equal((await ana.run('team sync --with other --from-env')).code, 2);
+	await ana.run('edit bucket --note new');
+	await ana.run('team sync');
+	await ben.run('team sync');
+	assert.deepEqual([await ben.secret('bucket'), await ben.secret('other')], [undefined, undefined]);
+	// What the others have goes on being shared.
+	assert.equal((await ana.run('team sync --with prod')).code, 0);
+	await ana.run('edit prod -f -', {files: {'-': '{"token": "second"}'}});
+	await ana.run('team sync');
+	await ben.run('team sync');
+	assert.equal((await ben.secret('prod'))?.reveal(), 'second');
+});
+
+test('a storage that has moved is found again, and another one is not taken for it', async context => {
+	const {ana, ben, store} = await twoHomes(context);
+	const [asked, empty]: [string[], Store] = [[], memoryStore()];
+	const openStore: World['openStore'] = async address => {
+		asked.push(addressText(address));
+		return addressText(address) === 's3://team/new' ? store : empty;
+	};
+	assert.equal((await ana.run('team sync', {openStore})).code, 8);
+	assert.equal((await ana.run('team sync --url s3://team/other', {openStore})).code, 8);
+	assert.equal((await ana.run('team sync --url nonsense', {openStore})).code, 2);
+	assert.equal((await ana.run('team sync --url s3://team/new', {openStore})).code, 0);
+	await ana.run('edit prod -f -', {files: {'-': '{"token": "second"}'}});
+	assert.equal((await ana.run('team sync', {openStore})).code, 0);
+	assert.deepEqual(asked, [url, 's3://team/other', 's3://team/new', 's3://team/new']);
+	await ben.run('team sync');
+	assert.equal((await ben.secret('prod'))?.reveal(), 'second');
 });
 
 test('what both have changed is kept on both sides until somebody decides', async context => {
@@ -208,17 +273,23 @@ test('what both have changed is kept on both sides until somebody decides', asyn
 	assert.equal((await ana.run('team sync')).code, 0);
 	const sync = await ben.run('team sync');
 	assert.equal(sync.code, 12);
-	assert.match(sync.stderr, /theirs stays.*\n.*\n1 conflict to decide: `pharmer team conflicts`\n$/);
+	assert.match(
+		sync.stderr,
+		/`prod` was changed by ana too: theirs stays.*\n.*\n1 conflict to decide: `pharmer team conflicts`\n$/,
+	);
 	const shown = await ben.run('team conflicts');
 	assert.equal(shown.code, 12);
 	assert.equal(
 		shown.stdout,
-		'prod, found just now\nPART        MINE          THEIRS        BEFORE\ndata.token  ••••••••••••  ••••••••••••  ••••••••••••\n',
+		'prod, changed by ana just now, found just now\nPART   MINE          THEIRS        BEFORE\ntoken  ••••••••••••  ••••••••••••  ••••••••••••\n',
 	);
 	assert.match((await ben.run('team conflicts --reveal')).stdout, /of-ben {2}of-ana {2}first/);
 	const json = (await ben.run('team conflicts -o json')).stdout;
 	assert.ok(!json.includes('of-') && json.includes('[redacted]'));
+	assert.match(json, /"by": \{\s+"name": "ana",\s+"at": "2[^"]+Z"/);
 	assert.equal((await ben.run('team status')).code, 14);
+	for (const reading of ['get prod', 'get credentials', 'health', 'env prod', 'get prod --sync'])
+		assert.match((await ben.run(reading)).stderr, /^1 conflict to decide: `pharmer team conflicts`$/m, reading);
 	assert.equal((await ben.run('team conflicts other --keep mine')).code, 4);
 	assert.equal((await ben.run('team conflicts prod --keep mine')).code, 0);
 	assert.equal((await ben.secret('prod'))?.reveal(), 'of-ben');
@@ -248,7 +319,9 @@ test('a member that is removed reads nothing new, and what it could read is to b
 	await ana.run('team sync');
 	assert.equal((await ana.run('health --exit-code')).code, 0);
 	const told = await ben.run('team sync');
-	assert.match(told.stderr, /^warning: this device was removed from the team/);
+	assert.equal(told.code, exitCodes.refused);
+	assert.match(told.stderr, /^pharmer: this device was removed from the team.*\nwhat it had is still here; /);
+	assert.equal((await ben.run('team sync')).code, exitCodes.refused, 'as often as it is tried');
 	assert.equal((await ben.secret('prod'))?.reveal(), 'first');
 	const get = await ben.run('get prod');
 	assert.equal(get.stderr.match(/was removed from the team/g)?.length, 1);
@@ -258,9 +331,15 @@ test('a member that is removed reads nothing new, and what it could read is to b
 
 test('roles: a reader shares nothing, and nobody but an admin changes the members', async context => {
 	const {ana, ben} = await twoHomes(context, {role: 'reader', kind: 'in files'});
-	await ben.run('edit prod -f -', {files: {'-': '{"token": "of-a-reader"}'}});
+	const edit = await ben.run('edit prod -f -', {files: {'-': '{"token": "of-a-reader"}'}});
+	assert.match(edit.stderr, /\nthis device only reads what is shared: the change stays here\n$/);
 	assert.match((await ben.run('team sync')).stderr, /1 not shared: this device only reads/);
 	assert.equal((await ben.run('team role ben writer')).code, 10);
+	const remove = await ben.run('team remove ana --yes');
+	assert.deepEqual(
+		[remove.code, remove.stderr.split('\n')[0]],
+		[10, 'pharmer: this device is no admin of the shared vault'],
+	);
 	assert.equal((await ana.run('team role ben boss')).code, 2);
 	assert.equal((await ana.run('team role ana reader')).code, 7);
 	assert.equal((await ana.run('team role ben writer')).stderr, '`ben` is a writer now\n');
@@ -284,8 +363,31 @@ test('the log says who did what to which fields, and never a value', async conte
 		{seq: 4, by: 'ben', at: '2026-03-01T12:00:00Z', name: 'prod', verb: 'changed', fields: ['data.token', 'note']},
 	]);
 	assert.match((await ana.run('team log other')).stderr, /nothing was done to `other`/);
+	await ana.run('team role ben admin');
+	await ben.run('team sync');
+	await ben.run('team leave --yes');
+	await ana.run('team sync');
+	assert.match((await ana.run('team log')).stdout, /^6 .* ben +left +ben +admin$/m);
 	const carl = teamHomes(context).home('carl');
 	assert.equal((await carl.run('team log')).code, 13);
+});
+
+test('on a terminal of 80 columns the log says how long ago, and cuts the fields', async context => {
+	const {ana} = await twoHomes(context);
+	const labels = Array.from({length: 9}, (_, at) => `--label key${at}=x`).join(' ');
+	assert.equal((await ana.run(`edit prod ${labels} --note x`)).code, 0);
+	await ana.run('team sync');
+	const {stdout, stderr} = await ana.run('team log --no-color', {
+		stdoutIsTerminal: true,
+		columns: 80,
+		now: () => later,
+	});
+	const lines = stdout.trimEnd().split('\n');
+	assert.match(lines[0] ?? '', /^ENTRY +AT +BY +DID +NAME +FIELDS$/);
+	assert.match(lines[1] ?? '', /^4 +3h ago +ana +changed +prod +(note|label\.key0), .*…$/);
+	assert.match(lines[2] ?? '', /^3 +3h ago +ana +added member +ben +writer$/);
+	assert.ok(lines.every(line => line.length <= 80));
+	assert.doesNotMatch(stderr, /no room/);
 });
 
 test('a newcomer is told which entries are from before it was added', async context => {
@@ -379,9 +481,25 @@ test('who leaves keeps the credentials; an admin takes itself off the list', asy
 	);
 	assert.equal((await ben.run('team status')).code, 2);
 	const third = await twoHomes(context, {role: 'admin'});
+	const gone = {openStore: async () => memoryStore()};
+	const stopped = await third.ben.run('team leave --yes', gone);
+	assert.equal(stopped.code, 8);
+	assert.match(stopped.stderr, /\nto leave without the storage: `pharmer team leave --here`\n$/);
+	assert.match((await third.ben.run('team leave --yes', {environment: {PHARMER_OFFLINE: '1'}})).stderr, /leave --here/);
 	assert.equal((await third.ben.run('team leave --yes')).code, 0);
 	await third.ana.run('team sync');
 	assert.equal(JSON.parse((await third.ana.run('team members -o json')).stdout).length, 1);
+});
+
+test('an admin leaves a storage that is gone, also the only one', async context => {
+	const {ana, ben} = await twoHomes(context, {role: 'admin'});
+	const gone = {openStore: async () => memoryStore()};
+	const left = await ben.run('team leave --here --yes', gone);
+	assert.equal(left.code, 0, left.stderr);
+	assert.match(left.stderr, /its credentials stay here\n`ana` should run `pharmer team remove ben`/);
+	assert.equal((await ben.secret('prod'))?.reveal(), 'first');
+	assert.equal((await ana.run('team leave --here --yes', gone)).code, 0);
+	assert.equal((await ana.run('team init s3://team/new --no-recovery', gone)).code, 0);
 });
 
 test('membership asks for the passphrase again, also where the vault is unlocked', async context => {
@@ -414,5 +532,10 @@ test('recovery words can be printed, and a file that is there is left alone', as
 		answers: [wordsOn(page.split('\n')).join(' '), number, told],
 	});
 	assert.equal(code, 0, stderr);
-	assert.equal((await ana.run('team recovery --to /nowhere/at/all')).code, 9);
+	assert.equal((await ana.run('team recovery --to /nowhere/at/all --name other')).code, 9);
+	const twice = await ana.run('team recovery', {answers: []});
+	assert.equal(twice.code, 5);
+	assert.match(twice.stderr, /recovery words already.*\n`pharmer team remove recovery` first/);
+	assert.equal((await ana.run('team remove recovery --yes')).code, 0);
+	assert.equal((await ana.run(`team recovery --to ${path.join(folder, 'new.txt')}`)).code, 0);
 });

@@ -24,11 +24,11 @@ test('a secret is old 90 days after it became what it is, whatever else was chan
 test('what somebody who was removed could read needs care until it is another one', () => {
 	const one = storedCredential('one');
 	const two = storedCredential('two', {id: '22222222-2222-4222-8222-222222222222'});
-	const exposed = new Map([[two.id, 'ana-old']]);
+	const exposed = new Map([[two.id, ['ana-old', 'job']]]);
 	const rows = careRows({credentials: [one, two], uses: noLastUses, exposed, now: Date.parse(one.created)});
 	assert.deepEqual(
 		rows.filter(({care}) => care.kind === 'exposed').map(({credential, care}) => [credential.name, care.text]),
-		[['two', 'could be read by `ana-old`, who was removed']],
+		[['two', 'could be read by `ana-old` and `job`, who were removed']],
 	);
 	const cares = careOf(two, [one, two], new Date(one.created), noLastUses, undefined, undefined, exposed);
 	assert.equal(cares[0]?.kind, 'exposed');

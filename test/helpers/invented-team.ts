@@ -67,7 +67,7 @@ export function inventedConflict(
 
 /** What removed members could read of the invented credentials. */
 export function inventedExposed(names: readonly string[], who = 'carl'): TeamState['exposed'] {
-	return names.map(name => ({id: idOf(name), digest: '', member: who}));
+	return names.map(name => ({id: idOf(name), digest: '', members: [who]}));
 }
 
 /** A sync of the invented vault has come to its end. */

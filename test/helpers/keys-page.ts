@@ -33,8 +33,8 @@ const places: readonly (readonly [title: string, modes: readonly string[]])[] = 
 		'Team',
 		[
 			...['team', 'exposed', 'conflicts'],
-			...['invite-card', 'invite-name', 'invite-again', 'invite-yes', 'invite-done'],
-			...['member-remove', 'member-role', 'member-remove-yes', 'member-role-yes'],
+			...['invite-card', 'invite-name', 'invite-role', 'invite-again', 'invite-yes', 'invite-done'],
+			...['member-remove', 'member-role', 'member-passphrase', 'member-remove-yes', 'member-role-yes'],
 		],
 	],
 	['Delete', ['delete-question', 'delete']],

@@ -68,7 +68,12 @@ const unlocked = (...pressed: readonly string[]): Scene['play'] => keys(passphra
 
 /** A team with something of everything to say. */
 const busyTeam: Partial<TeamState> = {
-	conflicts: [inventedConflict('prod', {note: ['', 'of the new account', 'of the old account']})],
+	conflicts: [
+		{
+			...inventedConflict('prod', {note: ['', 'of the new account', 'of the old account']}),
+			by: {name: 'ben', at: '2026-11-24T10:58:00Z'},
+		},
+	],
 	exposed: inventedExposed(['backups', 'dev']),
 	pending: 3,
 	skipped: [{seq: 40, why: 'its author is a reader'}],
@@ -603,6 +608,7 @@ export const scenes: readonly Scene[] = [
 	},
 	{id: 'invite-card', title: 'A member is added: its card', play: shared({}, 'M', 'a', 'pharmer1.cloe.')},
 	{id: 'invite-name', title: 'A member is added: six words are compared', play: invited()},
+	{id: 'invite-role', title: 'A member is added: its role is chosen', play: invited('tab', 'right')},
 	{id: 'invite-again', title: 'A member is added: the passphrase again', play: invited('enter', 'correct horse')},
 	{id: 'invite-yes', title: 'A member is added: the question', play: invited('enter', passphrase, 'enter')},
 	{
@@ -622,11 +628,16 @@ export const scenes: readonly Scene[] = [
 		title: 'A member is removed: the question',
 		play: shared({}, 'M', 'j', 'j', 'd', passphrase, 'enter'),
 	},
-	{id: 'member-role', title: 'A member gets another role', play: shared({}, 'M', 'j', 'j', 'e', 'tab')},
+	{id: 'member-role', title: 'A member gets another role', play: shared({}, 'M', 'j', 'j', 'e', 'right')},
+	{
+		id: 'member-passphrase',
+		title: 'A member gets another role: the passphrase again',
+		play: shared({}, 'M', 'j', 'j', 'e', 'enter', 'correct'),
+	},
 	{
 		id: 'member-role-yes',
 		title: 'A member gets another role: the question',
-		play: shared({}, 'M', 'j', 'j', 'e', passphrase, 'enter'),
+		play: shared({}, 'M', 'j', 'j', 'e', 'enter', passphrase, 'enter'),
 	},
 	{id: 'exposed', title: 'What a removed member could read', play: shared(busyTeam, 'M', 'w')},
 	{id: 'conflicts', title: 'Both sides of a conflict with the others', screen: true, play: shared(busyTeam, 'M', 'c')},

@@ -40,6 +40,12 @@ test('the last use of each kind is told, the newest first', async () => {
 	assert.deepEqual(await told({since: '2026-01-05T01:02:03Z', list: []}), ['not used here since 2026-01-05']);
 });
 
+test('one that is no older than the list of uses was never used', async () => {
+	const fresh = {...prod, created: '2026-01-05T01:02:03Z'};
+	const uses = {since: '2026-01-05T01:02:03Z', list: []};
+	assert.deepEqual(await knownUses(fresh, around({uses})), ['not used here yet']);
+});
+
 test('others with its secret are named, three at most', async () => {
 	const told = (...names: readonly string[]) => {
 		const others = names.map(name =>

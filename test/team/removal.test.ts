@@ -27,7 +27,7 @@ async function idOf(one: Device): Promise<string> {
 async function exposedOn(one: Device): Promise<readonly string[]> {
 	const [{state}, {credentials}] = [await sync(one), await one.vault.read()];
 	const nameOf = (id: string): string => credentials.find(each => each.id === id)?.name ?? id;
-	return state.exposed.map(({id, member}) => `${nameOf(id)} ${member}`).sort();
+	return state.exposed.map(({id, members}) => `${nameOf(id)} ${members.join(' ')}`).sort();
 }
 
 const isRefused = (error: PharmerError): boolean => error.code === 'refused';
@@ -119,6 +119,15 @@ test('what a removed member could read is listed until it is changed, here too b
 	for (const one of [ana, cleo, dora]) assert.deepEqual(await exposedOn(one), []);
 });
 
+test('of several who were removed each is named that could read it as it is', async () => {
+	const {ana, ben, cleo} = await team();
+	await remove(ana, await idOf(ben));
+	await edit(ana, 'one', old => ({...old, data: awsContent('one', {secretAccessKey: 'new'}).data}));
+	await sync(ana);
+	await remove(ana, await idOf(cleo));
+	assert.deepEqual(await exposedOn(ana), ['one cleo', 'two ben cleo']);
+});
+
 test('a member that was removed and comes back keeps its own changes, and brings nothing back', async () => {
 	for (const isBaseLost of [false, true]) {
 		const {ana, ben, cleo} = await team();
@@ -140,6 +149,9 @@ test('a member that was removed and comes back keeps its own changes, and brings
 		assert.deepEqual(await labelsOf(ana, 'one'), ['of-ana', 'of-ben']);
 		assert.deepEqual((await ana.vault.read()).credentials.map(({name}) => name).sort(), ['of-ben', 'one']);
 		assert.deepEqual(await conflictsOf(next), []);
+		assert.deepEqual(await exposedOn(ana), [], 'whoever is a member again may read it');
+		await remove(ana, id);
+		assert.deepEqual(await exposedOn(ana), ['of-ben ben', 'one ben']);
 	}
 });
 

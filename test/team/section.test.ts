@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {parseName} from '../../source/domain/name.js';
 import {Secret} from '../../source/domain/secret.js';
 import {memberKeys} from '../../source/team/log/member-keys.js';
 import {isShared, ownKeys, type TeamSection, teamIn, withTeam} from '../../source/team/section.js';
@@ -26,6 +27,7 @@ const orNone = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, {nil: und
 const anyTeam: fc.Arbitrary<TeamSection> = fc.record({
 	url: text,
 	opener: orNone(fc.uuid()),
+	own: fc.array(fc.uuid(), {maxLength: 3}),
 	seed: key,
 	log: orNone(
 		fc.record({
@@ -33,7 +35,7 @@ const anyTeam: fc.Arbitrary<TeamSection> = fc.record({
 			place: fc.record({seq, hash}),
 			roster: fc.record({seq, text}),
 			keys: fc.uniqueArray(fc.tuple(seq, key), {selector: ([epoch]) => epoch}).map(list => new Map(list)),
-			exposed: fc.array(fc.record({id: fc.uuid(), digest: text, member: text}), {maxLength: 3}),
+			exposed: fc.array(fc.record({id: fc.uuid(), digest: text, members: fc.array(text)}), {maxLength: 3}),
 			skipped: fc.array(fc.record({seq, why: text}), {maxLength: 3}),
 			lastWord: orNone(moment),
 			sent: fc.array(hash, {maxLength: 3}),
@@ -48,9 +50,11 @@ const anyTeam: fc.Arbitrary<TeamSection> = fc.record({
 			mine: values,
 			theirs: values,
 			at: moment,
+			by: orNone(fc.record({name: text, at: moment})),
 		}),
 		{maxLength: 3},
 	),
+	joining: orNone(fc.record({name: fc.constantFrom('box3', 'a.b-c_d').map(parseName), mayShare: fc.boolean()})),
 });
 
 /** A team with its secrets in clear, to be compared. */
@@ -65,13 +69,14 @@ const revealed = (value: unknown): unknown => (value instanceof Secret ? value.r
 const sample: TeamSection = {
 	url: 's3://bucket/prefix',
 	opener: record('aws').id,
+	own: [record('aws').id],
 	seed: base64(seedOf('ana')),
 	log: {
 		vault: vaultId,
 		place: {seq: 7, hash: '1'.repeat(64)},
 		roster: {seq: 5, text: '{"h":…}'},
 		keys: new Map([[2, base64(Buffer.alloc(32, 2))]]),
-		exposed: [{id: record('aws').id, digest: 'abc', member: 'ben'}],
+		exposed: [{id: record('aws').id, digest: 'abc', members: ['ben']}],
 		skipped: [{seq: 6, why: 'it is by cleo, who only reads'}],
 		lastWord: at,
 		sent: ['2'.repeat(64)],
@@ -87,6 +92,7 @@ const sample: TeamSection = {
 			at,
 		},
 	],
+	joining: {name: parseName('box3'), mayShare: true},
 };
 
 test('whatever a vault knows of its sharing comes back the same, through the bytes of the vault', () => {
@@ -112,6 +118,29 @@ test('the keys of this device follow from what is kept', () => {
 	assert.equal(ownKeys(sample).ed, again.ed, 'the seed is there still');
 });
 
+test('a vault that was shared before names were kept while joining is read, to the byte', () => {
+	const whole = teamSection.textIn(withTeam(empty, sample)) ?? '';
+	const before = whole.replace(/,"joining":\{.*?\}/, '');
+	assert.notEqual(before, whole);
+	const read = teamIn(teamSection.put(empty, before));
+	assert.equal(read?.joining, undefined);
+	assert.equal(read && teamSection.textIn(withTeam(empty, read)), before);
+});
+
+test('a conflict keeps who has changed theirs, and one of an older program has nobody', () => {
+	const [old] = sample.conflicts;
+	assert.ok(old);
+	const by = {name: 'ben', at};
+	const read = teamIn(withTeam(empty, {...sample, conflicts: [old, {...old, by}]}));
+	assert.deepEqual(
+		read?.conflicts.map(each => each.by),
+		[undefined, by],
+	);
+	const text = teamSection.textIn(withTeam(empty, {...sample, conflicts: [{...old, by}]})) ?? '';
+	for (const wrong of ['"by":["ben"]', '"by":["ben","yesterday"]', `"by":["ben","${at}",1]`])
+		assert.throws(() => teamIn(teamSection.put(empty, text.replace(/"by":[^\]]*\]/, wrong))), ofCode('damaged'));
+});
+
 test('text that no program would write is damage, and nothing of it is shown', () => {
 	const whole = teamSection.textIn(withTeam(empty, sample)) ?? '';
 	for (const [from, to] of [
@@ -129,6 +158,8 @@ test('text that no program would write is damage, and nothing of it is shown', (
 		['"sent":["', '"sent":["z'],
 		[`"lastWord":"${at}"`, '"lastWord":"yesterday"'],
 		['["data.secretAccessKey","mine"]', '["data.secretAccessKey","mine",""]'],
+		['"name":"box3"', '"name":""'],
+		['"mayShare":true', '"mayShare":1'],
 		['{"url"', '{ "url"'],
 		['"conflicts":[', '"conflicts":[],"conflicts":['],
 	] as const) {

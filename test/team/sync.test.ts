@@ -66,6 +66,7 @@ test('what both have changed stays as theirs is, and mine is kept', async () => 
 	const {state} = await sync(two);
 	assert.equal(await secretOf(two, 'aws'), 'of-one');
 	assert.equal(state.conflicts.length, 1);
+	assert.equal(state.conflicts[0]?.by?.name, 'ana');
 	assert.equal(state.conflicts[0]?.mine.get('data.secretAccessKey')?.reveal(), 'of-two');
 	assert.equal(teamIn(await two.vault.read())?.conflicts.length, 1);
 });

@@ -47,6 +47,21 @@ test('a change here is with the others at once, and several become few', async c
 	assert.ok((await ben.vault.read()).credentials.some(({name}) => name === 'production'));
 });
 
+test('whoever leaves the app hears what is not shared yet', async context => {
+	const left = async (isDown: boolean) => {
+		const {terminal, storage, unlock, place} = await sharedApp(context);
+		await unlock();
+		if (isDown) storage.fail(new Unreachable('s3.example.com does not answer'));
+		await terminal.play('R', 'ctrl+u', 'production', 'enter');
+		await quiet(terminal);
+		await terminal.play('q');
+		return [terminal.outcome(), place.path];
+	};
+	assert.deepEqual((await left(false))[0], {kind: 'quit'});
+	const [outcome, path] = await left(true);
+	assert.deepEqual(outcome, {kind: 'quit', left: {path, pending: 1}});
+});
+
 test('an hour without anything new costs one request a minute, and one more every tenth time', async context => {
 	const {terminal, storage, unlock} = await sharedApp(context, {settings: {lockMinutes: 60}});
 	await unlock();
@@ -136,10 +151,11 @@ test('a newcomer is added by its card, after words, passphrase and y', async con
 	await unlock();
 	await terminal.play('M', 'a');
 	await terminal.paste(`${card.slice(0, 40)}\n${card.slice(40)}`);
-	await terminal.play('x');
+	assert.match(terminal.screen(), /Add a member/, 'a paste goes on with nothing');
+	await terminal.play('enter', 'x');
 	assert.match(terminal.screen(), /Have the newcomer read six words to you, by voice/);
 	assert.match(terminal.screen(), /cloex/);
-	await terminal.play('tab', 'enter', passphrase, 'enter');
+	await terminal.play('tab', 'right', 'enter', passphrase, 'enter');
 	assert.match(terminal.screen(), /cloex becomes a reader/);
 	await terminal.play('y');
 	assert.match(terminal.screen(), /Nothing is done yet/, 'it could not be read yet');
@@ -167,7 +183,7 @@ test('what is no card, a wrong passphrase and a name that is taken are said wher
 	const cloe = await device(store);
 	const keys = await beginJoining(cloe.vault, {url: storageAddress, opener: undefined});
 	await terminal.paste(cardText(parseName('Ben'), keys));
-	await terminal.settle();
+	await terminal.play('enter');
 	assert.match(terminal.screen(), /a member has that name/);
 	await terminal.play('enter');
 	assert.match(terminal.screen(), /a member has that name/);
@@ -199,7 +215,7 @@ test('a member gets another role', async context => {
 	await unlock();
 	await terminal.play('M', 'j', 'e');
 	assert.match(terminal.screen(), /ben is a writer\. As a reader it reads credentials, and changes/);
-	await terminal.play(passphrase, 'enter');
+	await terminal.play('enter', passphrase, 'enter');
 	await terminal.pass(600);
 	await terminal.play('y');
 	await quiet(terminal);
@@ -257,7 +273,10 @@ test('z does what was said of it where the last choice about a conflict leads', 
 	assert.match(terminal.screen(), /Team · 2 members[\s\S]*prod stays as the others have it; z undoes it/);
 	await terminal.play('z');
 	await quiet(terminal);
-	assert.match(terminal.screen(), /Team · 2 members[\s\S]*1 conflict: c shows[\s\S]*is open again; Z does it again/);
+	assert.match(
+		terminal.screen(),
+		/Team · 2 members[\s\S]*1 conflict with ben: c shows[\s\S]*is open again; Z does it again/,
+	);
 	await terminal.play('Z');
 	await quiet(terminal);
 	assert.match(terminal.screen(), /prod stays as the others have it; z undoes it/);

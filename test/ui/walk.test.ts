@@ -448,6 +448,27 @@ test('the app that was opened for one credential ends with it', async context =>
 	assert.deepEqual(creating.outcome(), {kind: 'created', name: 'new'});
 });
 
+test('the app that was opened to create one ends with all that were created, however it is left then', async context => {
+	const values = ['enter', keyId, 'enter', secretKey, 'enter', 'enter'];
+	const leave = {
+		'at the end': ['enter'],
+		'from another one that is not begun': ['n', 'esc', 'esc'],
+		'from another one, without what was typed': ['n', 'enter', 'third', 'enter', ...values, 'ctrl+c', 'y'],
+	};
+	for (const [how, presses] of Object.entries(leave)) {
+		const place = memoryVaultPlace({credentials: [], trash: []}, 'open sesame');
+		const start = {kind: 'create', name: awsContent('new').name, provider: 'aws'} as const;
+		const terminal = await open(context, {place, start});
+		await terminal.press('open sesame', 'enter', ...values, 'enter');
+		assert.match(terminal.screen(), /new is in the vault/);
+		// It has the same secret, which is asked about.
+		await terminal.press('n', 'enter', 'second', 'enter', ...values, 'enter', 'enter');
+		assert.match(terminal.screen(), /second is in the vault/);
+		await terminal.press(...presses);
+		assert.deepEqual(terminal.outcome(), {kind: 'created', name: 'new', others: ['second']}, how);
+	}
+});
+
 test('the header and the footer stay visible in every view at every window size', async context => {
 	for (const [columns, rows] of [
 		[40, 10],

@@ -3,6 +3,7 @@ import {isOffline} from '../../domain/offline.js';
 import {nobodyRemoved, type Role, type TeamState} from '../../domain/team.js';
 import {timestamp} from '../../domain/time.js';
 import type {Failure} from './failure.js';
+import type {LeftToShare} from './start.js';
 import type {State} from './state.js';
 import {type Step, step} from './step.js';
 
@@ -73,7 +74,8 @@ export function withTeam(state: State, team: TeamState | Failure | undefined): S
 
 /** The state with what is known of the sharing by now. */
 function withKnown(state: State, team: TeamState): State {
-	const exposed = team.exposed.length === 0 ? nobodyRemoved : new Map(team.exposed.map(each => [each.id, each.member]));
+	const exposed =
+		team.exposed.length === 0 ? nobodyRemoved : new Map(team.exposed.map(each => [each.id, each.members]));
 	return {...state, exposed, sharing: {...state.sharing, team}};
 }
 
@@ -101,6 +103,12 @@ export function afterSync(state: State, failure: Failure | undefined): State {
 function withNext(state: State, wait: number, kind: SyncKind, isAsked = false): State {
 	if (whyAlone(state) !== undefined) return {...state, sharing: {...state.sharing, next: undefined}};
 	return {...state, sharing: {...state.sharing, next: {at: state.now + wait, kind, isAsked}}};
+}
+
+/** What is left to share of the open vault; undefined for nothing. */
+export function leftToShare({path, sharing: {team}}: State): LeftToShare | undefined {
+	if (team === undefined || team.isRemoved || !team.pending) return undefined;
+	return {path, pending: team.self?.role === 'reader' ? 'reader' : team.pending};
 }
 
 /** When the next sync begins; undefined while one is under way, or none will. */

@@ -18,9 +18,18 @@ export type AppStart =
 	/** Decide what a merge of the vault in that file leaves open. */
 	| {readonly kind: 'merge'; readonly file: string};
 
+/** What is not shared yet of the vault at a path: how many credentials, or `reader` where this device shares none. */
+export type LeftToShare = {readonly path: string; readonly pending: number | 'reader'};
+
 /** How the app was left. */
-export type AppOutcome =
+export type AppOutcome = (
 	| {readonly kind: 'quit'}
-	| {readonly kind: 'created' | 'edited'; readonly name: string}
+	| {readonly kind: 'edited'; readonly name: string}
+	/** `others` were created after it. */
+	| {readonly kind: 'created'; readonly name: string; readonly others?: readonly string[]}
 	| {readonly kind: 'imported'; readonly count: number}
-	| {readonly kind: 'cancelled'};
+	| {readonly kind: 'cancelled'}
+) & {
+	/** What is left to share. */
+	readonly left?: LeftToShare;
+};

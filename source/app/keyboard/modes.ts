@@ -30,7 +30,7 @@ export const textModes: readonly string[] = [
 	'invite-name',
 	'invite-again',
 	'member-remove',
-	'member-role',
+	'member-passphrase',
 	'edit',
 	'edit-lines',
 	'review',

@@ -44,7 +44,7 @@ function withNotes(before: State, next: Step): Step {
 /** Says that nobody was asked, to whoever is about to type a passphrase. */
 function withHeldNote({screen, start, demo}: State, next: Step): Step {
 	const isHeld = screen.kind === 'unlock' && screen.held && start.kind === 'browse' && !demo;
-	const text = 'Open without a question: it was unlocked before. ctrl+x locks it, for commands too.';
+	const text = 'Open without a question: unlocked before. ctrl+x locks it, for commands too.';
 	return isHeld ? {...next, state: say(next.state, 'note', text)} : next;
 }
 

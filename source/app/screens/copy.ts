@@ -89,7 +89,7 @@ export function onCopied(state: State, {what, secret, by, sure}: Extract<Event, 
 	const until = `cleared in ${clipboardSeconds} s`;
 	const where = by === usual ? '' : ` to ${by}`;
 	if (sure) return say({...state, copied}, 'done', `Copied ${what}${where}${secret ? `; ${until}` : ''}.`);
-	// What is important comes first: a narrow window cuts the rest.
+	// What is important comes first: in a narrow window there may be no room for the rest.
 	const sent = `Sent${secret ? `, ${until}` : ''}: ${what}, to ${by}, which does not say whether it took it.`;
 	return say({...state, copied}, 'note', sent);
 }

@@ -91,7 +91,7 @@ export const rotationKey = {
 	id: 'guide',
 	keys: ['ctrl+g'],
 	title: 'rotate',
-	says: 'replaces its key at the provider, or shows how to',
+	says: 'replaces its key, or shows how to',
 	group: 'Act',
 } as const satisfies Partial<Binding>;
 

@@ -49,7 +49,7 @@ export const verifyKey = {
 	id: 'verify',
 	keys: ['V'],
 	title: 'verify',
-	says: 'asks the provider whether it works, and whose it is',
+	says: 'asks the provider whether it works',
 	group: 'Act',
 } as const;
 

@@ -13,7 +13,7 @@ export type Status =
 	| ({readonly kind: 'sharing'} & SharingLine)
 	| {readonly kind: Message['kind']; readonly rows: readonly string[]};
 
-/** Messages are made for a row of a window this wide; in a narrower one they may take two. */
+/** What is done is said in one row of a window this wide: its end is worth less than the keys. */
 const roomy = 80;
 
 /** Cells before a message, for its sign. */
@@ -38,7 +38,7 @@ export function statusOf(state: State, columns: number): Status | undefined {
 		return text === undefined ? sharingStatus(state, columns) : {kind: 'work', text};
 	}
 	const text = visible(message.text);
-	if (columns >= roomy) return {kind: message.kind, rows: [text]};
+	if (message.kind === 'done' && columns >= roomy) return {kind: message.kind, rows: [text]};
 	const [first = '', ...rest] = wrap(text, columns - signCells);
 	return {kind: message.kind, rows: rest.length === 0 ? [first] : [first, rest.join(' ')]};
 }

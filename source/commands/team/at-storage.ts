@@ -2,17 +2,16 @@ import {PharmerError} from '../../domain/errors.js';
 import {Unreachable} from '../../domain/exchange.js';
 import {isOffline} from '../../domain/offline.js';
 import type {TeamReach} from '../../tasks/team/team-world.js';
-import type {SyncWorld} from '../../team/sync.js';
 import type {Context} from '../context.js';
 
 /**
  * Works with the storage of a shared vault, and closes it. Throws `network` offline and where the storage can't be
  * reached, `interrupted` when it was stopped, and what `open` and `work` throw.
  */
-export async function atStorage<Result>(
+export async function atStorage<World, Result>(
 	context: Context,
-	open: (reach: TeamReach) => Promise<SyncWorld>,
-	work: (world: SyncWorld) => Promise<Result>,
+	open: (reach: TeamReach) => Promise<World>,
+	work: (world: World) => Promise<Result>,
 ): Promise<Result> {
 	assertOnline(context);
 	const {reach, signal, close} = await context.team();

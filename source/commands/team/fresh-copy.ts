@@ -1,6 +1,8 @@
 import {PharmerError} from '../../domain/errors.js';
 import {isOffline} from '../../domain/offline.js';
+import type {TeamState} from '../../domain/team.js';
 import {age, ago} from '../../domain/time.js';
+import {plural} from '../../domain/words.js';
 import {teamWorld} from '../../tasks/team/team-world.js';
 import {teamIn} from '../../team/section.js';
 import {notShared, sync} from '../../team/sync.js';
@@ -45,9 +47,12 @@ async function freshest(vault: Vault, content: Content, options: GlobalOptions, 
 	const isFirst = options.sync === 'first' || (!isByAgent && !isNever && (await context.settings()).sync);
 	if (isFirst && !isNever) {
 		await syncFirst(vault, state.reached, context);
-		return vault.read();
+		const newest = await vault.read();
+		tellConflicts(teamIn(newest)?.conflicts ?? [], context);
+		return newest;
 	}
 	if (!isByAgent) tellAge(state.reached, context);
+	tellConflicts(state.conflicts, context);
 	return content;
 }
 
@@ -80,7 +85,7 @@ async function syncFirst(vault: Vault, reached: string | undefined, context: Con
 			warn(context, `the storage did not answer within two seconds: ${copyText(reached, context)}`);
 		else {
 			for (const line of done.said) tell(context, line);
-			if (done.state.conflicts.length > 0) tell(context, 'there is a conflict to decide: `pharmer team conflicts`');
+			if (done.state.isRemoved) warn(context, removedText);
 		}
 	} catch (error) {
 		const known = asNetwork(error);
@@ -89,6 +94,11 @@ async function syncFirst(vault: Vault, reached: string | undefined, context: Con
 	} finally {
 		close();
 	}
+}
+
+/** Says how many conflicts wait for a person: a sync of the agent may have found them. */
+function tellConflicts({length}: TeamState['conflicts'], context: Context): void {
+	if (length > 0) tell(context, `${plural(length, 'conflict')} to decide: \`pharmer team conflicts\``);
 }
 
 function copyText(reached: string | undefined, context: Context): string {

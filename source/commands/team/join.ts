@@ -17,7 +17,7 @@ export type JoinOptions = GlobalOptions & {
 	readonly yes: boolean;
 };
 
-const recoveryFlag = switchFlag('--recovery', 'be the member whose words are on paper');
+const recoveryFlag = switchFlag('--recovery', 'be added by the member whose words are on paper');
 const atFlag = valueFlag('--at <number>', 'the number that the admin gives back, in a script', parseSeq('--at'));
 
 export const teamJoin = command<JoinOptions>({
@@ -33,7 +33,7 @@ export const teamJoin = command<JoinOptions>({
 	],
 	more: [
 		'The card is no secret. Compare its six words by voice: they are what keeps somebody else from being added in your place.',
-		'ctrl+c leaves; run it again with the same URL to go on with the same card.',
+		'ctrl+c leaves; run it again with the same URL to go on with the same card, name and `--with`.',
 	],
 	operand: {name: 'URL', least: 1, most: 1, help: 'where the shared vault lies', offers: ['nothing']},
 	flags: [withFlag, nameFlag, recoveryFlag, atFlag, wordsFlag, yesFlag],

@@ -1,14 +1,17 @@
 import {randomBytes} from 'node:crypto';
 import {type Name, parseName} from '../../domain/name.js';
 import {Secret} from '../../domain/secret.js';
+import {enumerated} from '../../domain/words.js';
 import type {Prompt} from '../../platform/prompt.js';
 import {memberKeys, seedBytes} from '../../team/log/member-keys.js';
 import {add, type Invitation} from '../../team/members.js';
 import type {SyncWorld} from '../../team/sync.js';
-import {bytesOf, isMnemonic, wordsFor} from '../../vault/keys/mnemonic.js';
+import {bytesOf, isListed, isMnemonic, wordsFor} from '../../vault/keys/mnemonic.js';
 import type {Context} from '../context.js';
 import {assertWritten, type Paper, pageOf} from '../on-paper.js';
 import {tell} from '../talk.js';
+
+const wordCount = 24;
 
 /** What the team calls the member whose keys lie on paper. */
 export const recoveryName = parseName('recovery');
@@ -19,7 +22,7 @@ export function paper(words: readonly string[]): Paper {
 		title: 'Recovery words of a shared pharmer vault',
 		words,
 		notes: [
-			'On a new device `pharmer team join URL --recovery` asks for them: it is an admin then.',
+			'On a new device `pharmer team join URL --recovery` asks for them: they make it an admin.',
 			'Whoever has them and gets at the storage reads everything: keep them where only you get at them.',
 		],
 	};
@@ -55,9 +58,14 @@ export async function askedSeed(prompt: Prompt, context: Context): Promise<Buffe
 		const words = new Secret(typed.reveal().trim().toLowerCase().split(/\s+/).join(' '));
 		const bytes = isMnemonic(words.reveal()) ? Buffer.from(bytesOf(words.reveal())) : undefined;
 		if (bytes?.length === seedBytes) return bytes;
-		tell(
-			context,
-			typed.isEmpty ? 'It is empty. Ctrl-C leaves.' : 'Those are not the 24 words: one is missing or wrong.',
-		);
+		tell(context, typed.isEmpty ? 'It is empty. Ctrl-C leaves.' : `Those are not the 24 words: ${slipOf(words)}.`);
 	}
+}
+
+/** What is wrong with words that were meant as those of a member. Names no word. */
+function slipOf(text: Secret): string {
+	const words = text.reveal().split(' ');
+	const unknown = words.flatMap((word, at) => (isListed(word) ? [] : [`${at + 1}`]));
+	if (words.length !== wordCount || unknown.length === 0) return 'one is missing or wrong';
+	return `${unknown.length === 1 ? 'word' : 'words'} ${enumerated(unknown)} can't be right`;
 }

@@ -15,6 +15,7 @@ import {tell, usage} from '../talk.js';
 import type {AddOptions} from './add.js';
 import {assertOnline, atStorage} from './at-storage.js';
 import {intoNewFile} from './into-new-file.js';
+import {assertWords} from './told.js';
 
 type CardOptions = Extract<AddOptions, {card: string}>;
 type KeyOptions = Extract<AddOptions, {keyFile: string}>;
@@ -31,6 +32,7 @@ async function addCard(options: CardOptions, context: Context): Promise<void> {
 	const {role, words} = options;
 	const inputTaken = options.passphraseFd === 0;
 	const prompt = context.prompt(inputTaken);
+	if (words !== undefined) assertWords(words);
 	if (words !== undefined && !areWords(words, card.words))
 		throw new PharmerError(
 			'invalid',

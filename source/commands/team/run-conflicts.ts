@@ -1,3 +1,4 @@
+import {partMeaning} from '../../credentials/part-meaning.js';
 import {exitCodes, PharmerError} from '../../domain/errors.js';
 import {maskWidth} from '../../domain/mask.js';
 import {nameKey} from '../../domain/name.js';
@@ -5,7 +6,7 @@ import type {Secret} from '../../domain/secret.js';
 import type {OpenConflict} from '../../domain/team.js';
 import {ago} from '../../domain/time.js';
 import {plural} from '../../domain/words.js';
-import {isSecretField} from '../../providers/catalog.js';
+import {providerOf} from '../../providers/catalog.js';
 import {samePart} from '../../team/merge/parts.js';
 import {resolveConflict, stillOpen} from '../../team/merge/resolve.js';
 import {teamIn, withTeam} from '../../team/section.js';
@@ -77,26 +78,25 @@ function decided(content: Content, name: string, side: 'mine' | 'theirs', now: D
 /** The parts of a conflict, each with how it is shown on its three sides. */
 function rowsOf(conflict: OpenConflict, {credentials}: Content, show: (value: Secret, isSecret: boolean) => string) {
 	const {id, base, mine, theirs} = conflict;
-	const provider = credentials.find(each => each.id === id)?.provider ?? '';
+	const provider = providerOf(credentials.find(each => each.id === id)?.provider ?? '');
 	// What belongs together and is the same on both sides needs no line.
 	const parts = [...new Set([...conflict.unit, ...mine.keys(), ...theirs.keys()])].filter(
 		part => !samePart(mine.get(part), theirs.get(part)),
 	);
 	return parts.map(part => {
-		const isSecret =
-			part === 'journal' || (part.startsWith('data.') && isSecretField(provider, part.slice('data.'.length)));
+		const {label, isSecret} = partMeaning(part, provider);
 		const side = (values: ReadonlyMap<string, Secret>): string | undefined => {
 			const value = values.get(part);
 			return value && show(value, isSecret);
 		};
-		return {part, base: side(base), mine: side(mine), theirs: side(theirs)};
+		return {part, label, base: side(base), mine: side(mine), theirs: side(theirs)};
 	});
 }
 
 type Row = ReturnType<typeof rowsOf>[number];
 
 const columns: readonly Column<Row>[] = [
-	{title: 'PART', cell: ({part}) => part, rank: 0},
+	{title: 'PART', cell: ({label}) => label, rank: 0},
 	{title: 'MINE', cell: ({mine = ''}) => mine, rank: 0},
 	{title: 'THEIRS', cell: ({theirs = ''}) => theirs, rank: 0},
 	{title: 'BEFORE', cell: ({base = ''}) => base, rank: 1},
@@ -107,11 +107,14 @@ function textOf(conflict: OpenConflict, content: Content, options: ConflictsOpti
 	const mask = (page.unicode ? '•' : '*').repeat(maskWidth);
 	const rows = rowsOf(conflict, content, (value, isSecret) => (isSecret && !options.reveal ? mask : value.reveal()));
 	const name = nameNow(conflict, content);
-	return `${visible(name)}, found ${ago(conflict.at, page.now)}\n${tableText(columns, rows, page)}`;
+	const {at, by} = conflict;
+	const who = by === undefined ? '' : `, changed by ${visible(by.name)} ${ago(by.at, page.now)}`;
+	return `${visible(name)}${who}, found ${ago(at, page.now)}\n${tableText(columns, rows, page)}`;
 }
 
 function recordOf(conflict: OpenConflict, content: Content, {reveal}: ConflictsOptions) {
 	const show = (value: Secret, isSecret: boolean): string => (isSecret && !reveal ? '[redacted]' : value.reveal());
-	const parts = rowsOf(conflict, content, show);
-	return {name: nameNow(conflict, content), at: conflict.at, parts};
+	const parts = rowsOf(conflict, content, show).map(({label: _, ...row}) => row);
+	const {at, by} = conflict;
+	return {name: nameNow(conflict, content), at, by, parts};
 }

@@ -4,6 +4,7 @@ import {addressText} from '../../stores/address.js';
 import {parseAddress} from '../../stores/parse-address.js';
 import {probe} from '../../stores/probe.js';
 import {worldAt} from '../../tasks/team/team-world.js';
+import {vaultsIn} from '../../team/joining.js';
 import {found, sharedAlready} from '../../team/members.js';
 import {teamIn} from '../../team/section.js';
 import {type SyncWorld, sync} from '../../team/sync.js';
@@ -37,7 +38,10 @@ export async function runInit(options: InitOptions, context: Context): Promise<v
 		const inStorage = <Result>(work: (world: SyncWorld) => Promise<Result>): Promise<Result> =>
 			atStorage(context, reach => worldAt(vault, opener, {url}, reach), work);
 		tell(context, 'Trying the storage: whether it lets only one of many writers win.');
-		await inStorage(assertFit);
+		await inStorage(async world => {
+			await assertFit(world);
+			await tellOthers(world, url, context);
+		});
 		const seed = prompt !== undefined && options.hasRecovery ? await writtenSeed(prompt, context) : undefined;
 		await inStorage(async world => {
 			await found(world, {url, opener: opener?.id, name});
@@ -52,6 +56,13 @@ export async function runInit(options: InitOptions, context: Context): Promise<v
 	} finally {
 		await vault.close();
 	}
+}
+
+/** Says that another vault is shared at that address: who comes second may have meant to join. */
+async function tellOthers({store}: Pick<SyncWorld, 'store'>, url: string, context: Context): Promise<void> {
+	if ((await vaultsIn(store)).length === 0) return;
+	tell(context, 'Another vault is shared at that address, and this one will lie beside it.');
+	tell(context, `To join that one, leave now (ctrl+c): \`pharmer team join ${shellWord(url)}\``);
 }
 
 /** Throws `refused` for a storage in which changes could get lost. */

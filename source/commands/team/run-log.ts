@@ -1,11 +1,12 @@
 import {nameKey} from '../../domain/name.js';
 import type {Changed} from '../../domain/team.js';
+import {shortAgo} from '../../domain/time.js';
 import {enumerated, plural} from '../../domain/words.js';
 import {type AuditEntry, audit} from '../../team/audit.js';
 import {findByName} from '../../vault/operations.js';
 import type {Context} from '../context.js';
 import {openVault} from '../open-vault.js';
-import {pageOf} from '../page.js';
+import {type Page, pageOf} from '../page.js';
 import {tell} from '../talk.js';
 import {type Column, tableText} from '../text-table.js';
 import type {LogOptions} from './log.js';
@@ -41,12 +42,18 @@ export async function runLog(options: LogOptions, context: Context): Promise<voi
 
 const columns: readonly Column<Row>[] = [
 	{title: 'ENTRY', cell: ({seq}) => `${seq}`, rank: 0},
-	{title: 'AT', cell: ({at}) => at, rank: 3},
-	{title: 'BY', cell: ({by}) => by, rank: 1},
-	{title: 'DID', cell: ({verb}) => verb, rank: 0},
-	{title: 'NAME', cell: ({name}) => name, rank: 0},
-	{title: 'FIELDS', cell: ({fields}) => enumerated(fields), rank: 2},
+	// Half of a moment says nothing.
+	{title: 'AT', cell: momentText, rank: 3, least: 8},
+	{title: 'BY', cell: ({by}) => by, rank: 2, least: 8},
+	{title: 'DID', cell: ({verb}) => verb, rank: 0, least: 12},
+	{title: 'NAME', cell: ({name}) => name, rank: 1, least: 20},
+	{title: 'FIELDS', cell: ({fields}) => enumerated(fields), rank: 4, least: 12},
 ];
+
+/** A moment, for a person how long ago it was. */
+function momentText({at}: Row, {isTerminal, now}: Page): string {
+	return isTerminal && at !== '' ? shortAgo(at, now) : at;
+}
 
 function rowsOf(entry: AuditEntry, name: string | undefined, isMeant: (each: Changed) => boolean): readonly Row[] {
 	const {seq} = entry;
@@ -62,7 +69,7 @@ function rowsOf(entry: AuditEntry, name: string | undefined, isMeant: (each: Cha
 				by: entry.by,
 				at: entry.at ?? '',
 				name: who,
-				verb: `${verb} member`,
+				verb: verb === 'left' ? 'left' : `${verb} member`,
 				fields: [role],
 			}));
 		case 'skipped':

@@ -1,9 +1,11 @@
 import {randomBytes} from 'node:crypto';
-import type {Name} from '../../domain/name.js';
+import {PharmerError} from '../../domain/errors.js';
+import {type Name, nameKey} from '../../domain/name.js';
 import {seedBytes} from '../../team/log/member-keys.js';
 import {knownIn} from '../../team/sync.js';
+import {teamStateOf} from '../../team/team-state.js';
 import {wordsFor} from '../../vault/keys/mnemonic.js';
-import type {Vault} from '../../vault/vault.js';
+import type {Content, Vault} from '../../vault/vault.js';
 import type {Context} from '../context.js';
 import {printed} from '../on-paper.js';
 import {tell, usage} from '../talk.js';
@@ -13,7 +15,7 @@ import type {RecoveryOptions} from './recovery.js';
 import {addRecovery, paper, recoveryName, tellPaper, writtenSeed} from './recovery-member.js';
 import {inTeam, withOwn} from './run-add.js';
 
-/** Makes the recovery member of a shared vault. Throws `cancelled`, `file`, and as `add()` does. */
+/** Makes the recovery member of a shared vault. Throws `exists`, `cancelled`, `file`, and as `add()` does. */
 export async function runRecovery(options: RecoveryOptions, context: Context): Promise<void> {
 	assertOnline(context);
 	const {to, name = recoveryName} = options;
@@ -24,7 +26,7 @@ export async function runRecovery(options: RecoveryOptions, context: Context): P
 			'`--to FILE` writes them to a file to be printed',
 		);
 	await withOwn(options, context, async vault => {
-		knownIn(await vault.read());
+		assertNone(await vault.read(), name);
 		if (to === undefined) {
 			if (prompt === undefined) return;
 			const seed = await writtenSeed(prompt, context);
@@ -32,6 +34,18 @@ export async function runRecovery(options: RecoveryOptions, context: Context): P
 		} else await onPage(vault, to, name, context);
 		tell(context, `added \`${name}\` as admin`);
 	});
+}
+
+/** Throws `exists` where there is such a member, before anybody writes words down. */
+function assertNone(content: Content, name: Name): void {
+	knownIn(content);
+	const {members = []} = teamStateOf(content, undefined, undefined) ?? {};
+	if (!members.some(each => nameKey(each.name) === nameKey(name))) return;
+	throw new PharmerError(
+		'exists',
+		`there are recovery words already: the member \`${name}\``,
+		`\`pharmer team remove ${name}\` first, if they are lost; or give another name: \`--name NAME\``,
+	);
 }
 
 /** The same with a page to print. */

@@ -1,7 +1,7 @@
 import {PharmerError} from '../../domain/errors.js';
 import type {TeamState} from '../../domain/team.js';
 import {listed, plural} from '../../domain/words.js';
-import {remove, setRole} from '../../team/members.js';
+import {noAdmin, remove, setRole} from '../../team/members.js';
 import {exposuresIn} from '../../team/team-state.js';
 import type {Content} from '../../vault/vault.js';
 import {agrees} from '../agree.js';
@@ -33,6 +33,7 @@ export async function runRemove({member, yes, ...options}: RemoveOptions, contex
 	await withOwn(options, context, async vault => {
 		const state = sharedState(await vault.read());
 		const {id, name, isSelf} = memberNamed(state, member);
+		if (state.self?.role !== 'admin') throw noAdmin();
 		if (isSelf) throw usage(`\`${name}\` is this device`, '`pharmer team leave` takes it out');
 		tell(
 			context,
@@ -49,7 +50,7 @@ export async function runRemove({member, yes, ...options}: RemoveOptions, contex
 
 function tellExposed(content: Content, name: string, context: Context): void {
 	const exposed = exposuresIn(content);
-	const open = content.credentials.filter(({id}) => exposed.get(id) === name);
+	const open = content.credentials.filter(({id}) => exposed.get(id)?.includes(name) === true);
 	if (open.length === 0) return;
 	tell(
 		context,

@@ -25,14 +25,17 @@ import {writeJson} from './write-json.js';
 export async function runStatus(options: StatusOptions, context: Context): Promise<number> {
 	const vault = await openVault(options, context);
 	try {
-		const team = teamIn(await vault.read());
+		const content = await vault.read();
+		const team = teamIn(content);
 		if (team === undefined) throw notShared();
 		const state = await knownState(vault);
 		if (state === undefined) return await waitsForAdmin(team, options, context);
 		const agent = mayUseAgent(options, context) ? await context.agent() : undefined;
 		const failure = await agent?.syncFailure(vault.path);
-		if (options.isJson) writeJson({...recordOf(state), ...(failure !== undefined && {failure})}, context);
-		else context.stdout.write(textOf(state, failure, context));
+		const opener = content.credentials.find(({id}) => id === team.opener)?.name;
+		const known = {...(opener !== undefined && {opener}), ...(failure !== undefined && {failure})};
+		if (options.isJson) writeJson({...recordOf(state), ...known}, context);
+		else context.stdout.write(textOf(state, known, context));
 		if (options.probes) await probeStorage(vault, context);
 		return waits(state) ? careCode : 0;
 	} finally {
@@ -47,7 +50,7 @@ function waits({conflicts, exposed, isRemoved}: TeamState): boolean {
 
 async function waitsForAdmin(team: TeamSection, {isJson}: StatusOptions, context: Context): Promise<number> {
 	const keys = ownKeys(team);
-	const card = cardText(await ownName(context), keys);
+	const card = cardText(team.joining?.name ?? (await ownName(context)), keys);
 	if (isJson) writeJson({url: team.url, state: 'waits', card, words: keyWords(keys)}, context);
 	else {
 		context.stdout.write(`storage  ${visible(team.url)}\ncard     ${card}\nwords    ${keyWords(keys)}\n`);
@@ -75,11 +78,15 @@ function recordOf(state: TeamState) {
 	};
 }
 
-function textOf(state: TeamState, failure: string | undefined, context: Context): string {
+/** The credential that signs in at the storage, and why the agent's last sync failed. */
+type Known = {readonly opener?: string; readonly failure?: string};
+
+function textOf(state: TeamState, {opener, failure}: Known, context: Context): string {
 	const {url, members, self, place, words, conflicts, exposed, skipped, reached, isRemoved} = state;
 	const now = context.now();
 	const rows: readonly (readonly [string, string])[] = [
 		['storage', url],
+		...(opener === undefined ? [] : [['signs in', `\`${opener}\`, a credential of this device`] as const]),
 		[
 			'members',
 			self === undefined ? `${members.length}` : `${members.length}, this device is \`${self.name}\`, ${self.role}`,

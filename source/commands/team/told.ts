@@ -1,8 +1,9 @@
 import {PharmerError} from '../../domain/errors.js';
 import type {Prompt} from '../../platform/prompt.js';
 import type {Anchor} from '../../team/log/start.js';
-import {areWords, sixWords} from '../../team/log/words.js';
-import {usage} from '../talk.js';
+import {areWords, sixWords, wordsSlip} from '../../team/log/words.js';
+import type {Context} from '../context.js';
+import {tell, usage} from '../talk.js';
 
 /** Number and words of an entry, as an admin gives them back. */
 export type Told = {readonly seq: number; readonly words: string};
@@ -21,13 +22,29 @@ export function anchorOf({seq, words}: Told): Anchor {
 }
 
 /** Asks for number and words until both can be some. */
-export async function askTold(prompt: Prompt): Promise<Told> {
+export async function askTold(prompt: Prompt, context: Context): Promise<Told> {
 	for (;;) {
 		const number = (await prompt.line('Number: ')).trim();
 		if (!/^[1-9]\d{0,11}$/.test(number)) continue;
-		const words = (await prompt.line('Words: ')).trim();
+		const words = await askWords(prompt, context);
 		if (words !== '') return {seq: Number(number), words};
 	}
+}
+
+/** Asks for six words of the list; resolves to nothing for an empty line. */
+async function askWords(prompt: Prompt, context: Context): Promise<string> {
+	for (;;) {
+		const words = (await prompt.line('Words: ')).trim();
+		const slip = wordsSlip(words);
+		if (words === '' || slip === undefined) return words;
+		tell(context, `${slip}. Try again.`);
+	}
+}
+
+/** Throws `invalid` for what can't be six words of the list. */
+export function assertWords(words: string): void {
+	const slip = wordsSlip(words);
+	if (slip !== undefined) throw new PharmerError('invalid', slip, 'type the six words as they were read out');
 }
 
 /** The error for a number and words that no entry has. */

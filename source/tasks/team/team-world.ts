@@ -50,7 +50,7 @@ export async function worldAt(
 }
 
 /** The credential that opens the storage; undefined where the environment does. Throws `not-found`. */
-function openerIn({credentials, trash}: Content, {opener}: Pick<TeamSection, 'opener'>): Credential | undefined {
+export function openerIn({credentials, trash}: Content, {opener}: Pick<TeamSection, 'opener'>): Credential | undefined {
 	if (opener === undefined) return undefined;
 	const found = credentials.find(({id}) => id === opener);
 	if (found !== undefined) return found;

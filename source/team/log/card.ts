@@ -1,5 +1,5 @@
 import {PharmerError} from '../../domain/errors.js';
-import {type Name, parseName} from '../../domain/name.js';
+import {type Name, nameProblem, parseName} from '../../domain/name.js';
 import {areKeys, keysHash, type PublicKeys} from './member-keys.js';
 import {sixWords} from './words.js';
 
@@ -43,5 +43,9 @@ export function parseCard(text: string): Card {
 	const isWhole = bytes.length === 2 * keyLength && bytes.toString('base64url') === coded;
 	if (!isWhole || !areKeys(keys))
 		throw new PharmerError('invalid', 'a part of the card is missing or wrong', 'copy all of its line');
-	return {name: parseName(whole.slice(start.length, end)), keys, words: keyWords(keys)};
+	const name = whole.slice(start.length, end);
+	const problem = nameProblem(name);
+	if (problem !== undefined)
+		throw new PharmerError('invalid', `the name on the card is none: a name ${problem}`, 'copy all of its line');
+	return {name: parseName(name), keys, words: keyWords(keys)};
 }

@@ -145,7 +145,7 @@ function authorOf({roster}: LogState, {h}: Entry): Peer {
 }
 
 /** What to call a member: by its name, or the start of its id. */
-function callOf({name, id}: Pick<Peer, 'name' | 'id'>): string {
+export function callOf({name, id}: Pick<Peer, 'name' | 'id'>): string {
 	return name ?? `member ${id.slice(0, 8)}`;
 }
 

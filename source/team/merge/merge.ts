@@ -1,6 +1,6 @@
 import type {Credential, TrashedCredential} from '../../domain/credential.js';
 import {nameKey} from '../../domain/name.js';
-import type {OpenConflict} from '../../domain/team.js';
+import type {Author, OpenConflict} from '../../domain/team.js';
 import {timestamp} from '../../domain/time.js';
 import {plural} from '../../domain/words.js';
 import {recorded} from '../../vault/history/history.js';
@@ -18,6 +18,8 @@ export type MergeOptions = {
 	readonly now: Date;
 	/** The ids of credentials that take no part: those that sign for the storage. */
 	readonly notShared: ReadonlySet<string>;
+	/** Who has changed what a conflict is about; undefined where that is not known. */
+	readonly authorOf?: (conflict: OpenConflict) => Author | undefined;
 };
 
 export type MergeOutcome = {
@@ -56,8 +58,16 @@ export function mergeShared(base: Shared, theirs: Shared, mine: Content, options
 		const was = before.get(after.id) ?? come.back.get(after.id);
 		return was === undefined || was === after ? [] : [{before: was, after}];
 	});
-	const conflicts = [...here.conflicts, ...journals.conflicts];
-	const torn = new Set(conflicts.map(({name}) => `\`${name}\` was changed by others too: theirs stays, yours is kept`));
+	const conflicts = [...here.conflicts, ...journals.conflicts].map(each => {
+		const by = options.authorOf?.(each);
+		return by === undefined ? each : {...each, by};
+	});
+	const torn = new Set(
+		conflicts.map(
+			({name, by}) =>
+				`\`${name}\` was changed by ${by === undefined ? 'others' : by.name} too: theirs stays, yours is kept`,
+		),
+	);
 	const {trash, lost} = withDeleted(
 		mine.trash.filter(({id}) => !come.back.has(id)),
 		here.gone,

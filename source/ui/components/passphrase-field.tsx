@@ -6,7 +6,8 @@ import {Labelled} from './labelled.js';
 import {Styled} from './styled.js';
 import {TextField} from './text-field.js';
 
-const labelWidth = 10;
+/** The width of its label. */
+export const passphraseLabel = 10;
 
 type Props = {
 	readonly label: string;
@@ -19,9 +20,9 @@ type Props = {
 
 export function PassphraseField({label, line, shown, focused, width}: Props) {
 	const {cursor, mask} = useGlyphs();
-	const room = Math.max(8, width - labelWidth - labelledFrame);
+	const room = Math.max(8, width - passphraseLabel - labelledFrame);
 	return (
-		<Labelled label={label} labelWidth={labelWidth} signs={focused ? cursor : ''}>
+		<Labelled label={label} labelWidth={passphraseLabel} signs={focused ? cursor : ''}>
 			{focused ? (
 				<TextField line={line} width={room} masked={!shown} />
 			) : (

@@ -5,7 +5,7 @@ import {maskWidth} from '../../domain/mask.js';
 import {visible} from '../../text/visible.js';
 
 /** One side of a part, as far as `cells` cells show it; `mask` is the character that stands for a hidden value. */
-function sideText(side: Side, mask: string, cells: number): string {
+export function sideText(side: Side, mask: string, cells: number): string {
 	if (side.is === 'none') return 'none';
 	if (side.is === 'hidden') return mask.repeat(Math.min(maskWidth, cells));
 	return visible(beginning(side.text, cells));

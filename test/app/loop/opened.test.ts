@@ -48,6 +48,7 @@ test('who is asked for no passphrase is told so, once, and not in the demo', () 
 		return update(locked, {type: 'opened', stored: {credentials: [], trash: []}}, locked.now).state.message?.text;
 	};
 	assert.match(opened({held: true}) ?? '', /^Open without a question: .* ctrl\+x locks it, for commands too\.$/);
+	assert.ok((opened({held: true}) ?? '').length <= 77, 'one row of 80 columns has room for it');
 	assert.equal(opened({held: false}), undefined);
 	assert.equal(opened({held: true}, {demo: true}), undefined);
 });

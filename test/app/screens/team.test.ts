@@ -66,6 +66,9 @@ test('a screen reader hears both sides of a conflict, never a secret, and the si
 	const said = spokenScreen(state).join('\n');
 	assert.match(said, /prod, conflict 1 of 1, Secret access key: hidden here, hidden of the others, note: of mine here/);
 	assert.doesNotMatch(said, /of-mine/);
+	const known = {...conflict, by: {name: 'ben', at: '2026-11-24T10:00:00Z'}};
+	const of = spokenScreen(played(openedApp(), synced({conflicts: [known]}), 'M', 'c')).join('\n');
+	assert.match(of, /prod, conflict 1 of 1, theirs is of ben 2 hours ago, Secret access key: hidden here/);
 	const card = {text: 'pharmer1.x', name: 'cloe', words: 'soccer someone hello endless blast cube'};
 	const invited = played(openedApp(), synced(), 'M', 'a', {type: 'card-read', card}, 'enter', 'secret');
 	assert.ok(spokenScreen(played(invited, 'esc')).includes(card.words));

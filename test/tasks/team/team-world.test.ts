@@ -31,6 +31,7 @@ async function sharedVault() {
 		content: withTeam(content, {
 			url: 's3://team/vault',
 			opener: opener.id,
+			own: [opener.id],
 			seed: new Secret(Buffer.alloc(32).toString('base64')),
 			log: undefined,
 			conflicts: [],

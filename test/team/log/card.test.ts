@@ -44,6 +44,10 @@ test('what is no card is refused', () => {
 		assert.throws(() => parseCard(other), ofCode('invalid'), other);
 	for (const more of [`${text}A`, `${text}AA`, text.replace('.ana.', '..'), text.replace('ana', '-ana')])
 		assert.throws(() => parseCard(more), ofCode('invalid'), more);
+	assert.throws(
+		() => parseCard(text.replace('.ana.', '.a/b.')),
+		ofCode('invalid', /^the name on the card is none: a name has/),
+	);
 	const weak = {ed: Buffer.alloc(32).toString('base64'), x: ana.x};
 	assert.throws(() => parseCard(cardText(ana.name, weak)), ofCode('invalid', /missing or wrong/));
 });

@@ -90,6 +90,20 @@ test('a message that one row does not hold takes the row of the keys, and they c
 	assert.match(frame(played(openedApp({columns: 100}), wrong)).at(-1) ?? '', /enter open/);
 });
 
+test('a note is whole in a window of 80 columns; what is done leaves the keys where they are', () => {
+	const by = 'the terminal (OSC 52)';
+	const sent = played(openedApp(), {type: 'copied', what: 'Secret access key', secret: true, by, sure: false});
+	assert.equal(
+		frame(sent).slice(-2).join('\n'),
+		picture`
+			 · Sent, cleared in 45 s: Secret access key, to the terminal (OSC 52), which
+			   does not say whether it took it.
+		`,
+	);
+	const copied = {type: 'copied', what: 'x'.repeat(80), secret: false, by: 'the clipboard', sure: true} as const;
+	assert.match(frame(played(openedApp(), copied)).at(-1) ?? '', /enter open/);
+});
+
 test('a spinner shows work under way, and a copy only after 500 ms', () => {
 	assert.equal(message(played(openedApp(), 'T', 'enter')), ' ⠋ Saving…');
 	const copying = played(on('prod'), 'y');

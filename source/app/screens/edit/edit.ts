@@ -17,7 +17,7 @@ import {quietHelpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
 import {stopReadingKeys} from '../stop-reading.js';
 import {nobodyToAsk, verify} from '../verify.js';
-import {leave} from '../wizard/leaving.js';
+import {leave, quitWizard} from '../wizard/leaving.js';
 import {doneWith, wizardOf} from '../wizard/review.js';
 import {addingKeys} from './adding.js';
 import {conflictKeys, goneKeys, takeTheirs} from './conflict.js';
@@ -84,7 +84,13 @@ function onLines(state: State, screen: EditScreen, {draft}: EditRow, press: KeyP
 function leaveApp(state: State, screen: EditScreen): Step {
 	return screen.discarding === undefined && isEditDirty(screen)
 		? step(show(state, {...screen, discarding: 'quit'}))
-		: quit(state);
+		: quitForm(state, screen);
+}
+
+/** Leaves the app without what is in the form. */
+function quitForm(state: State, screen: EditScreen): Step {
+	const wizard = wizardOf(screen);
+	return wizard === undefined ? quit(state) : quitWizard(state, wizard);
 }
 
 /** Leaves the draft; asks first where that loses something. */
@@ -94,9 +100,9 @@ function leaveDraft(state: State, screen: EditScreen): Step {
 
 function discard(state: State, screen: EditScreen): Step {
 	if (screen.discarding === 'theirs') return takeTheirs(state, screen);
+	if (screen.discarding === 'quit') return quitForm(state, screen);
 	const wizard = wizardOf(screen);
-	if (wizard !== undefined) return screen.discarding === 'quit' ? quit(state) : leave(state, wizard);
-	return screen.discarding === 'quit' ? quit(state) : leaveEdit(state, screen);
+	return wizard === undefined ? leaveEdit(state, screen) : leave(state, wizard);
 }
 
 const leaveKey: Key = {

@@ -1,9 +1,9 @@
+import {partMeaning} from '../../../credentials/part-meaning.js';
 import type {Secret} from '../../../domain/secret.js';
 import type {OpenConflict} from '../../../domain/team.js';
 import {ago} from '../../../domain/time.js';
 import {grouped} from '../../../domain/words.js';
-import {fieldOf, providerOf} from '../../../providers/catalog.js';
-import type {Provider} from '../../../providers/provider.js';
+import {providerOf} from '../../../providers/catalog.js';
 import {visible} from '../../../text/visible.js';
 import type {Screen} from '../../core/screen.js';
 import {type Side, sidesOf} from '../../core/sides.js';
@@ -57,7 +57,7 @@ export function conflictParts(
 	return unit.flatMap(key => {
 		const [was, own, other] = [base, mine, theirs].map(values => values.get(key));
 		if (isSame(own, other)) return [];
-		const {label, isSecret} = meaningOf(key, provider);
+		const {label, isSecret} = partMeaning(key, provider);
 		const sideOf = (value: Secret | undefined): Side => {
 			// A journal holds more than one line can show, and secrets.
 			if (key === 'journal') return value === undefined ? {is: 'none'} : {is: 'text', text: 'under way'};
@@ -71,20 +71,17 @@ function isSame(one: Secret | undefined, other: Secret | undefined): boolean {
 	return one === undefined || other === undefined ? one === other : one.equals(other);
 }
 
-/** What a part is called, and whether it is secret; what a newer program keeps may be. */
-function meaningOf(part: string, provider: Provider): {readonly label: string; readonly isSecret: boolean} {
-	const [, kind = part, rest = ''] = /^(data|label|carried)\.(.*)$/s.exec(part) ?? [];
-	if (kind === 'data') {
-		const {label, secret} = fieldOf(provider, rest);
-		return {label, isSecret: secret};
-	}
-	if (kind === 'label') return {label: `label ${rest}`, isSecret: false};
-	return kind === 'carried' ? {label: rest, isSecret: true} : {label: part, isSecret: false};
+/** Who has changed theirs, and when: `ben 2 hours ago`; undefined where nobody knows. */
+export function conflictAuthor({by}: OpenConflict, now: Date): string | undefined {
+	return by && `${visible(by.name)} ${ago(by.at, now)}`;
 }
 
-/** When it was found, and what the keys do. */
-export function conflictNotice({at}: OpenConflict, now: Date): string {
-	return `You and others have changed the same, found ${ago(at, now)}. Theirs is in the credential; yours is kept here until you choose.`;
+/** Who has changed it, when it was found, and what the keys do. */
+export function conflictNotice(conflict: OpenConflict, now: Date): string {
+	const {at, by} = conflict;
+	const author = conflictAuthor(conflict, now);
+	const who = `You and ${by === undefined ? 'others' : visible(by.name)} have changed the same`;
+	return `${who}${author === undefined ? '' : `: ${author}`}, found ${ago(at, now)}. Theirs is in the credential; yours is kept here until you choose.`;
 }
 
 /** `prod · conflict 1 of 3` */

@@ -12,7 +12,14 @@ import {redoKey, settledText, undoKey} from '../../core/undo.js';
 import type {Room} from '../room.js';
 import {backKey, helpKey, jumpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
-import {type ConflictsScreen, conflictParts, conflictTitle, openConflicts, shownConflict} from './conflicts-screen.js';
+import {
+	type ConflictsScreen,
+	conflictAuthor,
+	conflictParts,
+	conflictTitle,
+	openConflicts,
+	shownConflict,
+} from './conflicts-screen.js';
 
 type Key = Binding<ConflictsScreen>;
 
@@ -56,7 +63,9 @@ function item(state: State, screen: ConflictsScreen): string {
 	const parts = conflictParts(state, conflict, false).map(
 		({label, mine, theirs}) => `${visible(label)}: ${spokenSide(mine)} here, ${spokenSide(theirs)} of the others`,
 	);
-	return sentence(conflictTitle(state, screen, conflict).replace(' · ', ', '), ...parts);
+	const author = conflictAuthor(conflict, new Date(state.now));
+	const who = author === undefined ? [] : [`theirs is of ${author}`];
+	return sentence(conflictTitle(state, screen, conflict).replace(' · ', ', '), ...who, ...parts);
 }
 
 export const conflictsRoom: Room<ConflictsScreen, 'conflicts'> = {

@@ -1,5 +1,6 @@
 import type {Credential} from '../../../domain/credential.js';
 import type {Exposed} from '../../../domain/team.js';
+import {enumerated} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import {keepInSight, withNew} from '../../core/credential-list.js';
 import {moveChoice, pageKeys, rowKeys} from '../../core/moves.js';
@@ -29,7 +30,7 @@ export function exposedScreen(from: Screen): ExposedScreen {
 	return {kind: 'exposed', choice: 0, from};
 }
 
-export type ExposedRow = {readonly credential: Credential; readonly member: string};
+export type ExposedRow = {readonly credential: Credential; readonly members: readonly string[]};
 
 const rowsOf = new WeakMap<
 	readonly Exposed[],
@@ -41,10 +42,10 @@ export function exposedRows({sharing, credentials}: State): readonly ExposedRow[
 	const exposed = sharing.team?.exposed ?? [];
 	const known = rowsOf.get(exposed);
 	if (known?.of === credentials) return known.rows;
-	const members = new Map(exposed.map(({id, member}) => [id, member]));
+	const members = new Map(exposed.map(each => [each.id, each.members]));
 	const rows = credentials.flatMap(credential => {
-		const member = members.get(credential.id);
-		return member === undefined ? [] : [{credential, member}];
+		const those = members.get(credential.id);
+		return those === undefined ? [] : [{credential, members: those}];
 	});
 	rowsOf.set(exposed, {of: credentials, rows});
 	return rows;
@@ -71,8 +72,8 @@ function withChosen(act: (state: State, screen: ExposedScreen, credential: Crede
 
 function item(state: State, {choice}: ExposedScreen): string {
 	const rows = exposedRows(state);
-	return placed(rows, Math.min(choice, rows.length - 1), ({credential, member}) =>
-		sentence(visible(credential.name), visible(credential.provider), `${visible(member)} could read it`),
+	return placed(rows, Math.min(choice, rows.length - 1), ({credential, members}) =>
+		sentence(visible(credential.name), visible(credential.provider), `${visible(enumerated(members))} could read it`),
 	);
 }
 

@@ -1,5 +1,6 @@
 import {PharmerError} from '../../../domain/errors.js';
 import {nameKey, parseName} from '../../../domain/name.js';
+import {aRole} from '../../../domain/team.js';
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../core/binding.js';
 import type {Result} from '../../core/event.js';
@@ -9,15 +10,15 @@ import {questionDrawn} from '../../core/question.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {lineTyping, type Typing} from '../../core/typing.js';
-import {emptyLine, lineOf, lineText} from '../../input/line-editor.js';
+import {emptyLine, insert, type Line, lineOf, lineText} from '../../input/line-editor.js';
 import {pasteRefused} from '../../input/paste-report.js';
 import type {Room} from '../room.js';
-import {quietHelpKey} from '../shared-keys.js';
+import {helpKey, quietHelpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
 import {againKeys, againTyping, askAgain, calm, checkAgain, onAgainFailed} from './again.js';
 import {copyPlace} from './copy-place.js';
 import type {InviteScreen} from './invite-screen.js';
-import {roleKey} from './role-key.js';
+import {roleKeys, rolePrompt, rowKeysOf} from './role-form.js';
 import {membersOf, roleTexts} from './team-screen.js';
 
 type Key = Binding<InviteScreen>;
@@ -49,13 +50,21 @@ const backKey: Key = {
 	},
 };
 
-/** Has a card read, also one that was broken into lines on its way. */
-function readCard(state: State, screen: InviteScreen, typed: string): Step {
-	const text = typed.replaceAll(/\s/g, '');
-	const card = lineOf(text);
+/** Has the card read. */
+function readCard(state: State, screen: InviteScreen): Step {
+	const text = lineText(screen.card).replaceAll(' ', '');
 	if (text === '')
 		return step(show(state, {...screen, problem: 'paste the card first: `pharmer team join` prints it'}));
-	return step(show(state, {...screen, card, busy: true, problem: undefined}), {type: 'read-card', text});
+	return step(show(state, {...screen, busy: true, problem: undefined}), {type: 'read-card', text});
+}
+
+/** The card is typed or pasted; a terminal may have broken it into lines. */
+function cardTyping(state: State, screen: InviteScreen): Typing {
+	const put = (card: Line): State => show(state, {...screen, card, problem: undefined});
+	return {
+		...lineTyping(screen.card, put, () => state),
+		paste: text => step(put(insert(screen.card, text.replaceAll(/[\s\p{Cc}]/gu, '')))),
+	};
 }
 
 /** Why a member can't have that name; undefined when it can. */
@@ -72,19 +81,18 @@ function nameProblem(state: State, text: string): string | undefined {
 
 function nameGiven(state: State, screen: InviteScreen): Step {
 	const problem = nameProblem(state, lineText(screen.name));
-	return step(show(state, problem === undefined ? {...calm(screen), stage: 'again'} : {...screen, problem}));
+	return step(
+		show(state, problem === undefined ? {...calm(screen), stage: 'again'} : {...screen, problem, onRole: false}),
+	);
 }
 
 function typing(state: State, screen: InviteScreen): Typing | undefined {
 	if (screen.question !== undefined) return undefined;
 	switch (screen.stage) {
 		case 'card':
-			return lineTyping(
-				screen.card,
-				card => show(state, {...screen, card, problem: undefined}),
-				() => show(state, {...screen, problem: pasteRefused('a card')}),
-			);
+			return cardTyping(state, screen);
 		case 'name':
+			if (screen.onRole) return undefined;
 			return lineTyping(
 				screen.name,
 				name => show(state, {...screen, name, problem: nameProblem(state, lineText(name))}),
@@ -129,7 +137,7 @@ export function inviteTexts(screen: InviteScreen): {
 	const {stage, read, role, place, question} = screen;
 	const name = invitedName(screen);
 	if (question !== undefined) {
-		const what = `${name} becomes ${role === 'admin' ? 'an' : 'a'} ${role}: it ${roleTexts[role]}. It reads all that is shared.`;
+		const what = `${name} becomes ${aRole(role)}: it ${roleTexts[role]}. It reads all that is shared.`;
 		return {says: [what, `Were these the words that ${name} has read to you?`], words: read?.words};
 	}
 	switch (stage) {
@@ -142,28 +150,25 @@ export function inviteTexts(screen: InviteScreen): {
 		case 'name':
 			return {says: ['Have the newcomer read six words to you, by voice. They must be these:'], words: read?.words};
 		case 'again':
-			return {says: [`To add ${name} as ${role === 'admin' ? 'an' : 'a'} ${role}, the passphrase again.`]};
+			return {says: [`To add ${name} as ${aRole(role)}, the passphrase again.`]};
 		case 'done':
 			return {says: [`${name} is a member. Say it these, by voice; it types them in:`], words: place?.words};
 	}
 }
 
-type Mode = 'invite-card' | 'invite-name' | 'invite-again' | 'invite-yes' | 'invite-done';
+const sameWordsKey = enterKey('go on', 'the six words are the same', nameGiven);
+
+type Mode = 'invite-card' | 'invite-name' | 'invite-role' | 'invite-again' | 'invite-yes' | 'invite-done';
 
 export const inviteRoom: Room<InviteScreen, Mode> = {
-	mode: ({stage, question}) => (question === undefined ? `invite-${stage}` : 'invite-yes'),
+	mode({stage, question, onRole}) {
+		if (question !== undefined) return 'invite-yes';
+		return stage === 'name' && onRole ? 'invite-role' : `invite-${stage}`;
+	},
 	keys: {
-		'invite-card': [
-			enterKey('read it', 'reads the card', (state, screen) => readCard(state, screen, lineText(screen.card))),
-			backKey,
-			quietHelpKey,
-		],
-		'invite-name': [
-			enterKey('go on', 'the six words are the same', nameGiven),
-			roleKey<InviteScreen>(),
-			backKey,
-			quietHelpKey,
-		],
+		'invite-card': [enterKey('read it', 'reads the card', readCard), backKey, quietHelpKey],
+		'invite-name': [sameWordsKey, ...rowKeysOf<InviteScreen>(), backKey, quietHelpKey],
+		'invite-role': [sameWordsKey, ...roleKeys<InviteScreen>(), backKey, helpKey],
 		'invite-again': [enterKey('go on', 'checks the passphrase', checkAgain), showKey, backKey, quietHelpKey],
 		'invite-yes': againKeys<InviteScreen>({title: 'add', says: 'the words were the same: adds the member'}, screen => ({
 			does: 'add',
@@ -186,7 +191,6 @@ export const inviteRoom: Room<InviteScreen, Mode> = {
 		],
 	},
 	typing,
-	readsPaste: (state, screen, text) => (screen.stage === 'card' ? readCard(state, screen, text) : undefined),
 	onFailure(state, screen, failure, during) {
 		if (during !== 'read-card') return onAgainFailed(state, screen, failure);
 		return step(show({...state, ahead: []}, {...calm(screen, failureText(failure)), card: emptyLine}));
@@ -203,13 +207,14 @@ export const inviteRoom: Room<InviteScreen, Mode> = {
 		},
 		changes: () => [],
 		problem: ({problem}) => problem,
-		prompt(_, {stage, question, card, name, passphrase, shown}) {
+		prompt(_, screen) {
+			const {stage, question, card, name, passphrase, shown, onRole} = screen;
 			if (question !== undefined) return fixedPrompt('add it, y or esc');
 			switch (stage) {
 				case 'card':
 					return inputPrompt('card', card);
 				case 'name':
-					return inputPrompt('name', name);
+					return onRole ? rolePrompt(screen) : inputPrompt('name', name);
 				case 'again':
 					return inputPrompt('passphrase', passphrase, !shown);
 				case 'done':

@@ -1,3 +1,4 @@
+import {aRole} from '../../../domain/team.js';
 import {plural} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import type {Binding} from '../../core/binding.js';
@@ -7,12 +8,12 @@ import {questionDrawn} from '../../core/question.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
 import type {Room} from '../room.js';
-import {backKey, quietHelpKey} from '../shared-keys.js';
+import {backKey, helpKey, quietHelpKey} from '../shared-keys.js';
 import {showKey} from '../show-key.js';
 import {againKeys, againTyping, askAgain, checkAgain, onAgainFailed} from './again.js';
 import {exposedScreen} from './exposed.js';
 import type {MemberScreen} from './member-screen.js';
-import {roleKey} from './role-key.js';
+import {roleKeys, rolePrompt, rowKeysOf} from './role-form.js';
 import {roleTexts} from './team-screen.js';
 
 /** What is asked, and what it means, in sentences. */
@@ -24,7 +25,7 @@ export function memberTexts(
 	if (does === 'role')
 		return {
 			title: `Another role for ${name}`,
-			texts: [`${name} is a ${member.role}. As ${role === 'admin' ? 'an' : 'a'} ${role} it ${roleTexts[role]}.`],
+			texts: [`${name} is ${aRole(member.role)}. As ${aRole(role)} it ${roleTexts[role]}.`],
 		};
 	const count = plural(state.credentials.length, 'credential');
 	return {
@@ -45,8 +46,7 @@ function onResult(state: State, screen: MemberScreen, result: Result): Step | un
 		case 'team-changed': {
 			const {member, does, from, role} = screen;
 			const name = visible(member.name);
-			if (does === 'role')
-				return step(say(show(state, from), 'done', `${name} is ${role === 'admin' ? 'an' : 'a'} ${role} now.`));
+			if (does === 'role') return step(say(show(state, from), 'done', `${name} is ${aRole(role)} now.`));
 			const isLeft = (state.sharing.team?.exposed.length ?? 0) > 0;
 			const told = `${name} is removed.${isLeft ? ' It could read these: rotate them.' : ''}`;
 			return step(say(show(state, isLeft ? exposedScreen(from) : from), 'done', told));
@@ -71,13 +71,30 @@ const typingKeys: readonly Binding<MemberScreen>[] = [
 	quietHelpKey,
 ];
 
-type Mode = 'member-remove' | 'member-role' | 'member-remove-yes' | 'member-role-yes';
+type Mode = 'member-remove' | 'member-role' | 'member-passphrase' | 'member-remove-yes' | 'member-role-yes';
 
 export const memberRoom: Room<MemberScreen, Mode> = {
-	mode: ({does, question}) => (question === undefined ? `member-${does}` : `member-${does}-yes`),
+	mode({does, question, onRole}) {
+		if (question !== undefined) return `member-${does}-yes`;
+		return does === 'role' && !onRole ? 'member-passphrase' : `member-${does}`;
+	},
 	keys: {
 		'member-remove': typingKeys,
-		'member-role': [roleKey<MemberScreen>(), ...typingKeys],
+		'member-role': [
+			{
+				id: 'submit',
+				keys: ['enter'],
+				title: 'go on',
+				says: 'goes on to the passphrase',
+				group: 'Edit',
+				footer: 9,
+				run: (state, screen) => step(show(state, {...screen, onRole: false})),
+			},
+			...roleKeys<MemberScreen>(),
+			backKey(['esc'], 'back', 7),
+			helpKey,
+		],
+		'member-passphrase': [...rowKeysOf<MemberScreen>(), ...typingKeys],
 		'member-remove-yes': againKeys<MemberScreen>(
 			{title: 'remove', says: 'takes the member out of the team'},
 			({member}) => ({
@@ -94,7 +111,7 @@ export const memberRoom: Room<MemberScreen, Mode> = {
 			}),
 		),
 	},
-	typing: (state, screen) => (screen.question === undefined ? againTyping(state, screen) : undefined),
+	typing: (state, screen) => (screen.question === undefined && !screen.onRole ? againTyping(state, screen) : undefined),
 	onFailure: onAgainFailed,
 	onResult,
 	afterLock: ({from}) => from,
@@ -107,9 +124,10 @@ export const memberRoom: Room<MemberScreen, Mode> = {
 		},
 		changes: () => [],
 		problem: ({problem}) => problem,
-		prompt: (_, {question, passphrase, shown, does}) =>
-			question === undefined
-				? inputPrompt('passphrase', passphrase, !shown)
-				: fixedPrompt(does === 'remove' ? 'remove it, y or esc' : 'give it, y or esc'),
+		prompt(_, screen) {
+			const {question, passphrase, shown, does, onRole} = screen;
+			if (question !== undefined) return fixedPrompt(does === 'remove' ? 'remove it, y or esc' : 'give it, y or esc');
+			return onRole ? rolePrompt(screen) : inputPrompt('passphrase', passphrase, !shown);
+		},
 	},
 };

@@ -1,4 +1,4 @@
-import type {Member, Role, TeamState} from '../../../domain/team.js';
+import type {Member, OpenConflict, Role, TeamState} from '../../../domain/team.js';
 import {ago} from '../../../domain/time.js';
 import {plural} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
@@ -72,13 +72,24 @@ export function teamLines(state: State): readonly TeamLine[] {
 		...pendingLines(team),
 		...(conflicts.length === 0
 			? []
-			: [line(`${plural(conflicts.length, 'conflict')}: c shows what you and others had`, 'warning')]),
+			: [
+					line(
+						`${plural(conflicts.length, 'conflict')}${withWhom(conflicts)}: c shows what you and others had`,
+						'warning',
+					),
+				]),
 		...(exposed.length === 0 ? [] : [line(`${exposedText(exposed.length)}: w lists what to rotate`, 'warning')]),
 		...(last === undefined
 			? []
 			: [line(`${skippedText(skipped.length)}; the last, ${last.seq}: ${visible(last.why)}`, 'warning')]),
 		line(`at ${visible(team.url)}`),
 	];
+}
+
+/** With whom they are, where that is one and known. */
+function withWhom(conflicts: readonly OpenConflict[]): string {
+	const [name, ...others] = new Set(conflicts.map(({by}) => by?.name));
+	return name === undefined || others.length > 0 ? '' : ` with ${visible(name)}`;
 }
 
 function failureLines({sharing: {failure}}: State): readonly TeamLine[] {

@@ -9,10 +9,17 @@ export function leave(state: State, screen: WizardScreen): Step {
 	return state.start.kind === 'create' ? quitWizard(state, screen) : step(show(state, listScreen));
 }
 
+/** The names of what was saved in this run. */
+export function madeIn({earlier = [], saved}: WizardScreen): readonly string[] {
+	return saved === undefined ? earlier : [...earlier, saved.name];
+}
+
 /** Leaves the app, and says what was made if that was the task. */
-export function quitWizard(state: State, {saved}: WizardScreen): Step {
-	if (state.start.kind !== 'create' || saved === undefined) return quit(state);
-	return step(state, {type: 'quit', outcome: {kind: 'created', name: saved.name}});
+export function quitWizard(state: State, screen: WizardScreen): Step {
+	const [name, ...others] = madeIn(screen);
+	if (state.start.kind !== 'create' || name === undefined) return quit(state);
+	const more = others.length === 0 ? {} : {others};
+	return step(state, {type: 'quit', outcome: {kind: 'created', name, ...more}});
 }
 
 /** Leaves the app; asks first where that loses something. */

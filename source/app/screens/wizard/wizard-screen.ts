@@ -41,6 +41,8 @@ export type WizardScreen = {
 	readonly busy: boolean;
 	readonly guide?: GuideOverlay | undefined;
 	readonly saved?: Credential;
+	/** The names of what was saved in this run before. */
+	readonly earlier?: readonly string[];
 };
 
 /** The wizard before a paste filled it, and the question that came next: the review, or a field that was missing. */
@@ -122,7 +124,8 @@ export function suggestedName(state: State, {provider}: WizardScreen): string | 
 /** Whether leaving would lose input. */
 export function isWizardDirty({start}: State, screen: WizardScreen): boolean {
 	if (screen.step === 'done') return false;
-	const given = start.kind === 'create' ? (start.name ?? '') : '';
+	const isFirst = screen.earlier === undefined;
+	const given = start.kind === 'create' && isFirst ? (start.name ?? '') : '';
 	if (lineText(screen.name) !== given || screen.key.text.length > 0) return true;
 	return screen.fields.some(field => fieldValue(field) !== '') || (screen.about?.slice(1).some(isDirty) ?? false);
 }

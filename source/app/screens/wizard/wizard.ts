@@ -16,7 +16,7 @@ import {stopReadingKeys} from '../stop-reading.js';
 import {isValueOf, onPasteRead, readPaste} from './filling.js';
 import {goBack, takeBack} from './going-back.js';
 import {copyCommand, guideKeys} from './guide-keys.js';
-import {leave, leaveApp, quitWizard} from './leaving.js';
+import {leave, leaveApp, madeIn, quitWizard} from './leaving.js';
 import {resumed} from './review.js';
 import {savedCommand} from './saved-command.js';
 import {offeredProviders, sourcesOf, wizardProvider} from './wizard-choices.js';
@@ -205,7 +205,7 @@ const doneKeys: readonly Key[] = [
 		says: 'begins with another one',
 		group: 'Act',
 		footer: 7,
-		run: state => step(show(state, wizardScreen(state, {kind: 'browse'}))),
+		run: (state, screen) => step(show(state, {...wizardScreen(state, {kind: 'browse'}), earlier: madeIn(screen)})),
 	},
 	{...quitKey, run: quitWizard},
 	{...submitKey('done', 'closes this and goes to the list'), run: leave},

@@ -13,17 +13,18 @@ type Props = {
 	readonly width: number;
 	/** Only what is wrong: something else is typed. */
 	readonly isQuiet?: boolean;
+	readonly isFocused?: boolean;
 };
 
 /** The passphrase is typed again; or what runs, and what is wrong. */
-export function AgainField({state, screen, width, isQuiet = false}: Props) {
+export function AgainField({state, screen, width, isQuiet = false, isFocused = true}: Props) {
 	const {passphrase, shown, busy, problem} = screen;
 	return (
 		<>
 			{isQuiet ? null : busy ? (
 				<Spinner now={state.now} text={workText(state) ?? 'Working'} />
 			) : (
-				<PassphraseField label="Passphrase" line={passphrase} shown={shown} focused width={width} />
+				<PassphraseField label="Passphrase" line={passphrase} shown={shown} focused={isFocused} width={width} />
 			)}
 			<ProblemLines problem={problem === undefined ? undefined : {severity: 'wrong', text: problem}} width={width} />
 		</>

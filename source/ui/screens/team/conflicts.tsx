@@ -14,7 +14,7 @@ import {
 import {visible} from '../../../text/visible.js';
 import {Gap} from '../../components/dialog.js';
 import {Pane} from '../../components/pane.js';
-import {sideCells} from '../../components/side-text.js';
+import {sideCells, sideText} from '../../components/side-text.js';
 import {Paragraph, Styled} from '../../components/styled.js';
 import {useGlyphs} from '../../theme.js';
 
@@ -23,11 +23,15 @@ type Props = {readonly state: State; readonly screen: ConflictsScreen; readonly 
 /** The window from which on what both had before has a column. */
 const roomy = 60;
 
-/** The cells of the labels, and of each side. */
-function columnsOf(parts: readonly ConflictPart[], cells: number, sides: number) {
+type SideName = 'base' | 'mine' | 'theirs';
+
+/** The cells of the labels, which are whole where the sides leave room for that, and of each side. */
+function columnsOf(parts: readonly ConflictPart[], sides: readonly SideName[], mask: string, cells: number) {
 	const widest = Math.max(0, ...parts.map(({label}) => cellsOf(visible(label))));
-	const label = Math.min(widest, Math.max(9, Math.floor(cells / 4)));
-	return {label, side: Math.max(3, Math.floor((cells - label - 2 * sides) / sides))};
+	const longest = Math.max(6, ...parts.flatMap(part => sides.map(side => cellsOf(sideText(part[side], mask, cells)))));
+	const left = cells - (longest + 2) * sides.length;
+	const label = Math.min(widest, Math.max(9, Math.floor(cells / 4), left));
+	return {label, side: Math.max(3, Math.floor((cells - label) / sides.length) - 2)};
 }
 
 /** What this device and others have made of the same, beside what it was. */
@@ -48,9 +52,10 @@ export function ConflictsView({state, screen, layout}: Props) {
 	const isTight = layout.paneHeight < 8;
 	const room = Math.max(1, layout.paneHeight - (isTight ? 1 : wrap(notice, width).length + 2));
 	const rows = all.slice(0, all.length > room ? Math.max(1, room - 1) : room);
-	const sides = ['base', 'mine', 'theirs'].slice(width < roomy ? 1 : 0) as ('base' | 'mine' | 'theirs')[];
-	const {label, side} = columnsOf(rows, width, sides.length);
-	const titles = {base: 'it was', mine: 'mine', theirs: 'theirs'};
+	const sides = ['base', 'mine', 'theirs'].slice(width < roomy ? 1 : 0) as SideName[];
+	const {label, side} = columnsOf(rows, sides, mask, width);
+	const {by} = conflict;
+	const titles = {base: 'it was', mine: 'mine', theirs: by === undefined ? 'theirs' : `theirs (${visible(by.name)})`};
 	return (
 		<Pane title={conflictTitle(state, screen, conflict)} width={layout.columns} height={layout.bodyHeight} active>
 			{isTight ? null : <Paragraph width={width}>{notice}</Paragraph>}

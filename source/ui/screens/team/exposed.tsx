@@ -3,7 +3,7 @@ import {type Layout, moreBelow, scrollTo} from '../../../app/layout/layout.js';
 import {columnOf, tableColumns} from '../../../app/layout/table-columns.js';
 import {fitEnds} from '../../../app/layout/text.js';
 import {type ExposedScreen, exposedRows, noneExposed} from '../../../app/screens/team/exposed.js';
-import {grouped} from '../../../domain/words.js';
+import {enumerated, grouped} from '../../../domain/words.js';
 import {visible} from '../../../text/visible.js';
 import {Pane} from '../../components/pane.js';
 import {Paragraph} from '../../components/styled.js';
@@ -21,7 +21,7 @@ export function ExposedView({state, screen, layout}: Props) {
 		[
 			columnOf('name', rows, ({credential}) => visible(credential.name), {rank: 0, least: 12}),
 			columnOf('provider', rows, ({credential}) => visible(credential.provider), {rank: 2, least: 8}),
-			columnOf('who could read it', rows, ({member}) => visible(member), {rank: 1, least: 8}),
+			columnOf('who could read it', rows, ({members}) => visible(enumerated(members)), {rank: 1, least: 8}),
 		],
 		width,
 	);
@@ -41,12 +41,16 @@ export function ExposedView({state, screen, layout}: Props) {
 			) : (
 				<TableHead columns={columns} />
 			)}
-			{rows.slice(top, top + height).map(({credential, member}, index) => (
+			{rows.slice(top, top + height).map(({credential, members}, index) => (
 				<TableRow
 					key={credential.id}
 					columns={columns}
 					selected={top + index === choice}
-					texts={[fitEnds(visible(credential.name), nameCells), visible(credential.provider), visible(member)]}
+					texts={[
+						fitEnds(visible(credential.name), nameCells),
+						visible(credential.provider),
+						visible(enumerated(members)),
+					]}
 				/>
 			))}
 		</Pane>

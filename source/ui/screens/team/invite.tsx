@@ -1,9 +1,11 @@
 import type {State} from '../../../app/core/state.js';
+import {lineText} from '../../../app/input/line-editor.js';
 import type {Layout} from '../../../app/layout/layout.js';
-import {wrap} from '../../../app/layout/text.js';
+import {cut, labelledFrame, wrap} from '../../../app/layout/text.js';
 import {inviteTexts} from '../../../app/screens/team/invite.js';
 import type {InviteScreen} from '../../../app/screens/team/invite-screen.js';
 import {roleTexts} from '../../../app/screens/team/team-screen.js';
+import {visible} from '../../../text/visible.js';
 import {Dialog, dialogWidth, Gap, isCompact} from '../../components/dialog.js';
 import {Labelled} from '../../components/labelled.js';
 import {problemRows} from '../../components/problem-lines.js';
@@ -11,6 +13,7 @@ import {Paragraph, Styled} from '../../components/styled.js';
 import {TextField} from '../../components/text-field.js';
 import {useGlyphs} from '../../theme.js';
 import {AgainField, YesOrNo} from './again.js';
+import {RoleRow} from './role-row.js';
 import {SixWords, wordRows} from './six-words.js';
 
 type Props = {readonly state: State; readonly screen: InviteScreen; readonly layout: Layout};
@@ -51,7 +54,8 @@ export function InviteView({state, screen, layout}: Props) {
 /** What is typed or answered, and what is wrong with it. */
 function Field({state, screen, width}: Omit<Props, 'layout'> & {readonly width: number}) {
 	const {cursor} = useGlyphs();
-	const {stage, question, busy, card, name, role} = screen;
+	const {stage, question, busy, card, name} = screen;
+	const nameWidth = Math.max(8, width - labelWidth - labelledFrame);
 	if (question !== undefined) return <YesOrNo yes="they are the same: add" no="back" />;
 	if (stage === 'done')
 		return (
@@ -66,12 +70,14 @@ function Field({state, screen, width}: Omit<Props, 'layout'> & {readonly width: 
 				<TextField line={card} width={width} masked={false} placeholder="pharmer1.NAME.KEYS" />
 			) : (
 				<>
-					<Labelled label="name" labelWidth={labelWidth} signs={cursor}>
-						<TextField line={name} width={Math.max(8, width - labelWidth - 5)} masked={false} />
+					<Labelled label="name" labelWidth={labelWidth} signs={screen.onRole ? '' : cursor}>
+						{screen.onRole ? (
+							<Styled>{cut(visible(lineText(name)), nameWidth)}</Styled>
+						) : (
+							<TextField line={name} width={nameWidth} masked={false} />
+						)}
 					</Labelled>
-					<Labelled label="role" labelWidth={labelWidth}>
-						<Styled>{`${role}: ${roleTexts[role]}`}</Styled>
-					</Labelled>
+					<RoleRow form={screen} label="role" labelWidth={labelWidth} says={`: ${roleTexts[screen.role]}`} />
 				</>
 			)}
 			<AgainField state={state} screen={screen} width={width} isQuiet />

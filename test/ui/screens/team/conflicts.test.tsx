@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {Secret} from '../../../../source/domain/secret.js';
 import {ConflictsView} from '../../../../source/ui/screens/team/conflicts.js';
+import {storedCredential} from '../../../helpers/credentials.js';
 import {picture} from '../../../helpers/frame.js';
 import {inventedConflict, synced} from '../../../helpers/invented-team.js';
 import {openedApp, played, type World} from '../../../helpers/played.js';
@@ -49,6 +51,47 @@ test('a small window leaves out what it was', () => {
 			╰──────────────────────────────────────╯
 		`,
 	);
+});
+
+test('who has changed theirs and when stands above the sides and over theirs', () => {
+	const conflict = {...inventedConflict(), by: {name: 'ben', at: '2026-11-24T10:00:00Z'}};
+	const state = (rows: number) => played(openedApp({rows}), synced({conflicts: [conflict]}), 'M', 'c');
+	assert.equal(
+		conflicts(state(14)),
+		picture`
+			╭─ prod · conflict 1 of 1 ─────────────────────────────────────────────────────╮
+			│ You and ben have changed the same: ben 2 hours ago, found 1 hour ago. Theirs │
+			│ is in the credential; yours is kept here until you choose.                   │
+			│                                                                              │
+			│                    it was             mine               theirs (ben)        │
+			│ Secret access key  ••••••••••••       ••••••••••••       ••••••••••••        │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+		`,
+	);
+	assert.match(conflicts(state(10)), /theirs \(ben\)/);
+});
+
+test('a label is whole where the sides leave room for it', () => {
+	const at = (columns: number) => {
+		const state = openedApp({columns, rows: 12, credentials: [storedCredential('hub', {id: 'h', provider: 'linode'})]});
+		const sides = new Map([['data.token', new Secret('a')]]);
+		const conflict = {
+			...inventedConflict(),
+			id: 'h',
+			name: 'hub',
+			unit: ['data.token'],
+			base: new Map(),
+			mine: sides,
+			theirs: new Map(),
+		};
+		return conflicts(played(state, synced({conflicts: [conflict]}), 'M', 'c'));
+	};
+	assert.match(at(80), /Personal access token {2}/);
+	assert.match(at(40), /Personal…/);
 });
 
 test('a journal is not shown, only that there is one', () => {

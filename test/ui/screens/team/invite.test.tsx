@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {State} from '../../../../source/app/core/state.js';
+import {pressOf} from '../../../../source/app/input/keys.js';
+import {update} from '../../../../source/app/loop/update.js';
 import {InviteView} from '../../../../source/ui/screens/team/invite.js';
 import {picture} from '../../../helpers/frame.js';
 import {synced} from '../../../helpers/invented-team.js';
@@ -24,6 +26,7 @@ const asked = (world: World = {}): State =>
 		played(
 			read(world),
 			'tab',
+			' ',
 			'enter',
 			'secret',
 			'enter',
@@ -49,6 +52,15 @@ test('a card is asked for, and read while the screen waits', () => {
 	assert.match(invite(played(state, 'pharmer1.x', 'enter')), /Reading the card/);
 });
 
+test('a pasted card waits for enter, and its line breaks and spaces do not count', () => {
+	const state = played(openedApp({rows: 14}), synced(), 'M', 'a', {type: 'paste', text: ' pharmer1.cloe.\n  abc\r\n'});
+	assert.match(invite(state), /│ pharmer1\.cloe\.abc +│/);
+	const enter = {type: 'key', press: pressOf('enter')} as const;
+	const {state: reading, effects} = update(state, enter, state.now);
+	assert.deepEqual(effects, [{type: 'read-card', text: 'pharmer1.cloe.abc'}]);
+	assert.match(invite(reading), /Reading the card/);
+});
+
 test('what is no card is said where the next one is pasted', () => {
 	const state = played(openedApp({rows: 14}), synced(), 'M', 'a', 'x', 'enter');
 	const shown = invite(played(state, failed('read-card', 'invalid', 'that is not a card', 'a card begins so')));
@@ -72,7 +84,16 @@ test('six words are compared, beside name and role', () => {
 			╰────────────────────────────────────────────────────────────────────╯
 		`,
 	);
-	assert.match(invite(played(read(), 'tab')), /role +reader: reads credentials, and changes nothing/);
+});
+
+test('tab goes to the role, arrows and space choose it, and what is typed there is no name', () => {
+	const role = (...keys: readonly string[]): string => /role .*/.exec(invite(played(read(), ...keys)))?.[0] ?? '';
+	assert.match(role('tab'), /role +< writer >: changes credentials +│/);
+	assert.match(role('tab', 'right'), /role +< reader >: reads credentials, and changes nothing +│/);
+	assert.match(role('tab', ' ', ' '), /< admin >/);
+	assert.match(role('tab', 'left', 'shift+tab'), /role +admin: changes credentials and members +│/);
+	assert.match(invite(played(read(), 'tab', 'x', {type: 'paste', text: 'y'})), / {4}name {2}cloe +│/);
+	assert.match(invite(played(read(), 'down', 'up', 'x')), /❯ {2}name {2}cloex +│/);
 });
 
 test('the question repeats the words, also in a small window', () => {

@@ -40,11 +40,23 @@ test('another role says what it may do', () => {
 			│ ben is a writer. As a reader it reads credentials, and changes │
 			│ nothing.                                                       │
 			│                                                                │
-			│ ❯  Passphrase                                                  │
+			│ ❯  Role        < reader >                                      │
+			│    Passphrase                                                  │
 			╰────────────────────────────────────────────────────────────────╯
 		`,
 	);
-	assert.match(member(played(on('e'), 'tab')), /As an admin it changes credentials and +│/);
+	assert.match(member(played(on('e'), 'right')), /As an admin it changes credentials and +│/);
+	const typed = member(played(on('e'), 'x', 'tab', 'y'));
+	assert.match(typed, /│ {4}Role +reader +│/);
+	assert.match(typed, /❯ {2}Passphrase {2}• +│/);
+	assert.equal(member(played(on('e'), 'enter', 'y')), typed);
+});
+
+test('an admin is one', () => {
+	assert.match(
+		member(played(openedApp({rows: 16}), synced(), 'M', 'j', 'e')),
+		/ana-desktop is an admin\. As a writer it/,
+	);
 });
 
 test('what the storage says no to is said', () => {

@@ -37,6 +37,8 @@ test('everything that waits for a person is said', () => {
 	const shown = team(played(openedApp(), synced(busy), 'M'));
 	assert.match(shown, /1 credential not shared yet/);
 	assert.match(shown, /1 conflict: c shows what you and others had/);
+	const known = {conflicts: [{...inventedConflict(), by: {name: 'ben', at: '2026-11-24T10:00:00Z'}}]};
+	assert.match(team(played(openedApp(), synced(known), 'M')), /1 conflict with ben: c shows/);
 	assert.match(shown, /removed members could read 2 credentials: w lists what to rotate/);
 	assert.match(shown, /one entry counts for nobody; the last, 40: its author\\u001b\[2J is a reader/);
 });
