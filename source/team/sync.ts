@@ -1,7 +1,7 @@
 import {PharmerError} from '../domain/errors.js';
 import type {Synced} from '../domain/team.js';
 import {timestamp} from '../domain/time.js';
-import {plural} from '../domain/words.js';
+import {grouped, plural} from '../domain/words.js';
 import type {Store} from '../stores/store.js';
 import type {Content, Vault} from '../vault/vault.js';
 import {Authors} from './authors.js';
@@ -19,7 +19,7 @@ import {stillOpen} from './merge/resolve.js';
 import {isNothing, type Left, partOf} from './part.js';
 import {put} from './put.js';
 import {type KnownLog, notSharedIn, ownKeys, type TeamSection, teamIn, withTeam} from './section.js';
-import {isOthers, seenOf} from './seen.js';
+import {isOthers, type Seen, seenOf} from './seen.js';
 import type {Shared} from './shared.js';
 import {isSnapshotSlot, makeSnapshot, makeSnapshotIfDue, mayShare} from './snapshots.js';
 import {teamStateOf} from './team-state.js';
@@ -84,6 +84,7 @@ export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<
 		const followed = await lookAhead(world, before, known, kind);
 		const isIn = followed.read.length === 0 || (await takeIn(world, known, before, followed, done));
 		if (!isIn) continue;
+		done.said.push(...whatWasSkipped(followed.read));
 		done.came += followed.read.filter(slot => isOthers(slot, known.self)).length;
 		if (followed.read.length >= portion) continue;
 		if ((await share(world, known, followed.state, done)) === 'overtaken') continue;
@@ -227,6 +228,14 @@ async function share(world: SyncWorld, {self}: Known, from: LogState, done: Done
 	if (read.length > 0 && !(await moveTo(world, self, at, read))) return 'overtaken';
 	if (state !== from) await keep(world, state);
 	return 'shared';
+}
+
+function whatWasSkipped(read: readonly Seen[]): readonly string[] {
+	const skipped = read.filter(slot => 'why' in slot);
+	const last = skipped.at(-1);
+	if (last === undefined) return [];
+	if (skipped.length === 1) return [`skipped entry ${last.seq}: ${last.why}`];
+	return [`skipped ${grouped(skipped.length)} entries; the last, ${last.seq}: ${last.why}`];
 }
 
 function whatStays({tooLarge, noRoom}: Left): readonly string[] {

@@ -7,6 +7,7 @@ import {Unreachable} from '../../source/domain/exchange.js';
 import {addressText} from '../../source/stores/address.js';
 import {memoryStore} from '../../source/stores/memory.js';
 import type {Store} from '../../source/stores/store.js';
+import {slotKey} from '../../source/team/log/object-keys.js';
 import {now, type World} from '../helpers/command-line.js';
 import {fakeAgent} from '../helpers/fake-agent.js';
 import {invitationIn, joinHome, teamHomes, twoHomes, url} from '../helpers/team-command.js';
@@ -43,6 +44,19 @@ test('a vault is shared, a second device joins, and each gets what the other cha
 			['ben', 'writer', false],
 		],
 	);
+});
+
+test('an entry that counts for nobody is said by the sync that passes it, once', async context => {
+	const {ana, ben, store} = await twoHomes(context);
+	const {number, vault} = JSON.parse((await ana.run('team status -o json')).stdout);
+	const rubbish = (seq: number) => store.create(slotKey(vault, seq), Buffer.from('rubbish \u001b[2J'));
+	await rubbish(number + 1);
+	const sync = await ana.run('team sync');
+	assert.equal(sync.code, 0);
+	assert.match(sync.stderr, new RegExp(`^skipped entry ${number + 1}: .+\nnothing is new\n$`));
+	assert.equal((await ana.run('team sync')).stderr, 'nothing is new\n');
+	await rubbish(number + 2);
+	assert.match((await ben.run('team sync')).stderr, new RegExp(`^skipped 2 entries; the last, ${number + 2}: `));
 });
 
 test('the words of the recovery member are shown and asked for before anything is shared', async context => {

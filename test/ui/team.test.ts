@@ -5,6 +5,7 @@ import {Unreachable} from '../../source/domain/exchange.js';
 import {parseName} from '../../source/domain/name.js';
 import {beginJoining} from '../../source/team/joining.js';
 import {cardText} from '../../source/team/log/card.js';
+import {slotKey} from '../../source/team/log/object-keys.js';
 import {sync} from '../../source/team/sync.js';
 import {addCredential, getByName, replaceCredential} from '../../source/vault/operations.js';
 import {awsContent} from '../helpers/credentials.js';
@@ -280,6 +281,19 @@ test('z does what was said of it where the last choice about a conflict leads', 
 	await quiet(terminal);
 	assert.match(terminal.screen(), /prod stays as the others have it; z undoes it/);
 	assert.doesNotMatch(terminal.screen(), /1 conflict/);
+});
+
+test('an entry that counts for nobody is said once, as a note', async context => {
+	const {terminal, store, ben, unlock} = await sharedApp(context);
+	await unlock();
+	const {state} = await sync(ben);
+	await store.create(slotKey(state.vault, state.place.seq + 1), Buffer.from('rubbish'));
+	await terminal.play('M', 's');
+	await quiet(terminal);
+	assert.match(terminal.screen(), new RegExp(`Skipped entry ${state.place.seq + 1}: `));
+	await terminal.play('s');
+	await quiet(terminal);
+	assert.match(terminal.screen(), /In sync: nothing was new/);
 });
 
 test('a device that was removed says so, and asks nobody any more', async context => {

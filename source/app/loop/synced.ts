@@ -18,7 +18,8 @@ export function onSynced(before: State, synced: Synced): Step {
 	const isAsked = syncing === 'asked' && next?.isAsked !== true;
 	const read = stored === undefined ? step(before) : onReloaded(before, {stored});
 	const state = afterDone(read.state, team);
-	if (said.length > 0) return {...read, state: say(state, 'note', `${visible(said.join('; '))}.`)};
+	const text = visible(said.join('; '));
+	if (text !== '') return {...read, state: say(state, 'note', `${text[0]?.toUpperCase()}${text.slice(1)}.`)};
 	return {...read, state: isAsked ? say(state, 'done', syncedText(synced)) : state};
 }
 
