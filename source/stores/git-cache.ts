@@ -32,6 +32,8 @@ const fetchingMs = 600_000;
 const workingMs = 120_000;
 /** A new repository that is older was left by a process that was killed. */
 const leftMs = 3_600_000;
+/** How often a repository that gives nothing is made anew for one question. */
+const renewals = 5;
 const head = 'refs/pharmer/head';
 
 /**
@@ -150,16 +152,17 @@ export class GitCache {
 
 	/** What `task` gives, with a new repository where it gives nothing with this one. */
 	async #whole<Result>(commit: string | undefined, task: () => Promise<Result | undefined>): Promise<Result> {
-		const first = await task();
-		if (first !== undefined) return first;
-		this.#renewal ??= this.#renew(commit).finally(() => {
-			this.#renewal = undefined;
-		});
-		await this.#renewal;
-		const second = await task();
-		if (second === undefined)
-			throw new PharmerError('file', `\`${this.#repository}\` can't be used by git`, 'is the disk full?');
-		return second;
+		// Other processes that begin at the same moment put theirs in the place of this one.
+		for (let tried = 0; ; tried++) {
+			const result = await task();
+			if (result !== undefined) return result;
+			if (tried === renewals)
+				throw new PharmerError('file', `\`${this.#repository}\` can't be used by git`, 'is the disk full?');
+			this.#renewal ??= this.#renew(commit).finally(() => {
+				this.#renewal = undefined;
+			});
+			await this.#renewal;
+		}
 	}
 
 	/**

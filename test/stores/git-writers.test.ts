@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {type TestContext, test} from 'node:test';
@@ -45,6 +46,21 @@ test('of four processes that write at once nothing is lost, and nothing is there
 
 test('four processes write at once by one cache', async context => {
 	await writeAtOnce(context, 4, size(3, 40), () => 'cache');
+});
+
+test('a process whose cache others replace again and again while it begins writes all the same', async context => {
+	const stores = gitStores(context);
+	if (stores === undefined) return;
+	await stores.open('rival').create('a/log/1', Buffer.from('first'));
+	let replaced = 0;
+	const store = stores.open('cache', (run, go) => {
+		// What another process puts in its place knows nothing of this one's.
+		if (run.args[0] === 'fast-import' && replaced++ < 4) rmSync(run.repository, {recursive: true, force: true});
+		return go();
+	});
+	assert.equal(await store.create('a/log/2', Buffer.from('second')), 'created');
+	assert.equal(replaced, 5);
+	assert.deepEqual(await stores.open('reader').list('', ''), ['a/log/1', 'a/log/2']);
 });
 
 test('many processes write at once', async context => {
