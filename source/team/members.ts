@@ -2,7 +2,7 @@ import {randomBytes, randomUUID} from 'node:crypto';
 import {PharmerError} from '../domain/errors.js';
 import {type Name, nameKey, parseName} from '../domain/name.js';
 import {Secret} from '../domain/secret.js';
-import type {LogPlace, Role} from '../domain/team.js';
+import type {LogPlace, Member, Role} from '../domain/team.js';
 import {timestamp} from '../domain/time.js';
 import {isOut} from './follow.js';
 import type {Card} from './log/card.js';
@@ -22,6 +22,8 @@ import {knownAfter} from './working-copy.js';
 
 /** What an admin tells a newcomer: the entry that added it, and six words for that. */
 export type Invitation = LogPlace & {readonly words: string};
+
+type RosterName = Pick<Member, 'id' | 'name' | 'role'>;
 
 /** How often others may change the roster first. */
 const tries = 20;
@@ -61,20 +63,26 @@ export async function found(
  * `refused` when this device is no admin, and what `sync()` throws.
  */
 export function add(world: SyncWorld, {name, keys}: Pick<Card, 'name' | 'keys'>, role: Role): Promise<Invitation> {
-	const id = memberId(keys);
+	const wanted = {id: memberId(keys), name, role};
 	return changeRoster(world, members => {
-		const taken = members.find(each => memberId(each) === id || nameKey(each.name) === nameKey(name));
-		const isDone =
-			taken !== undefined && memberId(taken) === id && nameKey(taken.name) === nameKey(name) && taken.role === role;
-		if (isDone) return members;
-		if (taken !== undefined)
-			throw new PharmerError(
-				'exists',
-				`\`${taken.name}\` is a member already`,
-				memberId(taken) === id ? undefined : 'give another name: `--name NAME`',
-			);
-		return [...members, {...keys, role, name}];
+		const there = members.map(each => ({...each, id: memberId(each)}));
+		return isMember(there, wanted) ? members : [...members, {...keys, role, name}];
 	});
+}
+
+/**
+ * Whether one of the members is already what is to be added. Throws `exists` when one has its keys or name otherwise.
+ */
+export function isMember(members: readonly RosterName[], {id, name, role}: RosterName): boolean {
+	const taken = members.find(each => each.id === id || nameKey(each.name) === nameKey(name));
+	if (taken === undefined) return false;
+	const isSame = taken.id === id && nameKey(taken.name) === nameKey(name) && taken.role === role;
+	if (isSame) return true;
+	throw new PharmerError(
+		'exists',
+		`\`${taken.name}\` is a member already`,
+		taken.id === id ? undefined : 'give another name: `--name NAME`',
+	);
 }
 
 /**

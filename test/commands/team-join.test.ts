@@ -23,7 +23,7 @@ test('joining that was interrupted goes on with the same name, storage key and y
 	const other = await ben.run(`team join ${url} --name box4`, {answers: []});
 	assert.equal(other.stdout, left.stdout.replace('box3', 'box4'));
 	const elsewhere = await ben.run(`team join ${url}2`, {answers: ['n']});
-	assert.deepEqual(elsewhere.asked, ['Share them? [y/N] '], 'another team may not get it');
+	assert.deepEqual(elsewhere.asked, ['Share it? [y/N] '], 'another team may not get it');
 	const words = /Its six words: (.*)\n/.exec(left.stderr)?.[1] ?? '';
 	const back = invitationIn((await ana.run(`team add ${other.stdout.trim()} --yes --words "${words}"`)).stdout);
 	const joined = await ben.run(`team join ${url} --at ${back.number} --words "${back.words}"`);

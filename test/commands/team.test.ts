@@ -66,6 +66,8 @@ test('the words of the recovery member are shown and asked for before anything i
 	const none = await ana.run(`team init ${url}`);
 	assert.deepEqual([none.code, await store.list('', '')], [2, []]);
 	assert.match(none.stderr, /`--no-recovery` goes on without/);
+	const clash = await ana.run(`team init ${url} --name Recovery`, {answers: []});
+	assert.deepEqual([clash.code, clash.asked], [2, []]);
 	let words: readonly string[] = [];
 	const onShow = (lines: readonly string[]): void => {
 		words = wordsOn(lines);
@@ -188,6 +190,42 @@ test('nobody is added whose words are others, or when somebody says no', async c
 	assert.equal(agreed.code, 0, agreed.stderr);
 	assert.match((await ana.run('team members')).stdout, /^second +admin/m);
 	assert.equal((await ana.run(`team add ${card}`, {answers: ['y']})).code, 5);
+});
+
+test('a name that a member has is said before anybody compares words, and another one asked for', async context => {
+	let isDown = false;
+	const inner = memoryStore();
+	const get: Store['get'] = (...given) =>
+		isDown ? Promise.reject(new Unreachable('the storage is down')) : inner.get(...given);
+	const {ana, ben, home} = await twoHomes(context, {store: {...inner, get}, role: 'admin'});
+	// Ben has not heard of carl.
+	await joinHome(ana, home('carl'), 'carl');
+	const card = await home('dora').run(`team join ${url} --name Carl`);
+	const again = await ben.run(`team add ${card.stdout.trim()}`, {answers: ['ana', 'x y', '', 'dora', 'y']});
+	assert.equal(again.code, 0, again.stderr);
+	const name = 'Another name for this one: ';
+	assert.deepEqual(again.asked.slice(0, 4), [name, name, name, name]);
+	assert.match(again.asked[4] ?? '', /in a voice you know/);
+	assert.match(again.stderr, /^`carl` is a member already\.\n`ana` is a member already\.\nA name has only letters/);
+	assert.match(again.stderr, /\nThe card of `dora`, as writer\.[\s\S]*\nadded `dora`\./);
+	const other = await ben.run(`team add ${card.stdout.trim()} --role admin`, {answers: ['y']});
+	assert.deepEqual([other.code, other.asked], [exitCodes.exists, []]);
+	const erin = (await home('erin').run(`team join ${url}`)).stdout.trim();
+	assert.equal((await ana.run('team role ben writer')).code, 0);
+	const refused = await ben.run(`team add ${erin}`, {answers: ['y']});
+	assert.deepEqual([refused.code, refused.asked], [exitCodes.refused, []]);
+	isDown = true;
+	const down = await ana.run(`team add ${erin}`, {answers: ['y']});
+	assert.deepEqual([down.code, down.asked], [exitCodes.network, []]);
+});
+
+test('a script that adds a name which a member has ends with an error that says so', async context => {
+	const {ana, home} = await twoHomes(context);
+	const card = await home('dora').run(`team join ${url} --name Ben`);
+	const words = /Its six words: (.*)\n/.exec(card.stderr)?.[1] ?? '';
+	const {code, stderr} = await ana.run(`team add ${card.stdout.trim()} --yes --words "${words}"`);
+	assert.equal(code, exitCodes.exists);
+	assert.match(stderr, /`ben` is a member already\ngive another name: `--name NAME`\n$/);
 });
 
 test('what a vault holds already is shared with a team only after a yes', async context => {

@@ -66,7 +66,7 @@ test("a root process that is killed during a change leaves nothing a user can't 
 	await counterAt(file);
 	for (const each of [directory, file, `${file}.seen`]) fs.chownSync(each, user, user);
 	const left = new Set<string>();
-	for (let call = 1, isOver = false; !isOver; call += size(11, 4)) {
+	for (let call = 1, isOver = false; !isOver; call += size(7, 4)) {
 		isOver = (await startChild(script, ['die', file, String(call), '1']).ended).code === 0;
 		const names = fs.readdirSync(directory);
 		for (const name of names) {

@@ -1,12 +1,13 @@
 import {randomBytes} from 'node:crypto';
 import {PharmerError} from '../../domain/errors.js';
+import type {Member} from '../../domain/team.js';
 import {teamWorld} from '../../tasks/team/team-world.js';
 import {parseCard} from '../../team/log/card.js';
-import {memberKeys, seedBytes} from '../../team/log/member-keys.js';
+import {memberId, memberKeys, seedBytes} from '../../team/log/member-keys.js';
 import {areWords} from '../../team/log/words.js';
 import {memberKeyText} from '../../team/member-key.js';
-import {add} from '../../team/members.js';
-import {knownIn, type SyncWorld} from '../../team/sync.js';
+import {add, noAdmin} from '../../team/members.js';
+import {knownIn, type SyncWorld, sync} from '../../team/sync.js';
 import type {Vault} from '../../vault/vault.js';
 import {agrees} from '../agree.js';
 import type {Context} from '../context.js';
@@ -14,6 +15,7 @@ import {unlockVault} from '../open-vault.js';
 import {tell, usage} from '../talk.js';
 import type {AddOptions} from './add.js';
 import {assertOnline, atStorage} from './at-storage.js';
+import {withFreeName} from './free-name.js';
 import {intoNewFile} from './into-new-file.js';
 import {assertWords} from './told.js';
 
@@ -28,7 +30,6 @@ export async function runAdd(options: AddOptions, context: Context): Promise<voi
 
 async function addCard(options: CardOptions, context: Context): Promise<void> {
 	const card = parseCard(options.card);
-	const name = options.name ?? card.name;
 	const {role, words} = options;
 	const inputTaken = options.passphraseFd === 0;
 	const prompt = context.prompt(inputTaken);
@@ -45,16 +46,28 @@ async function addCard(options: CardOptions, context: Context): Promise<void> {
 			'add --yes --words "SIX WORDS", as the newcomer reads them out',
 		);
 	await withOwn(options, context, async vault => {
+		const asks = options.yes ? undefined : prompt;
+		const wanted = {id: memberId(card.keys), name: options.name ?? card.name, role};
+		// Nobody compares words in vain.
+		const {name} = asks ? await withFreeName(wanted, await membersNow(vault, context), asks, context) : wanted;
 		tell(context, `The card of \`${name}\`, as ${role}. Its six words:`);
 		tell(context, `  ${card.words}`);
-		if (!options.yes && prompt !== undefined) {
+		if (asks !== undefined) {
 			const question = 'Have they read out the same words to you, in a voice you know? [y/N] ';
-			if (!(await agrees(prompt, question, 'fresh'))) throw new PharmerError('cancelled', 'nobody was added');
+			if (!(await agrees(asks, question, 'fresh'))) throw new PharmerError('cancelled', 'nobody was added');
 		}
 		const invitation = await inTeam(vault, context, world => add(world, {name, keys: card.keys}, role));
 		tell(context, `added \`${name}\`. Read this back to them; their device waits for it:`);
 		context.stdout.write(`Number: ${invitation.seq}\nWords:  ${invitation.words}\n`);
 	});
+}
+
+/** The members, as the storage says now. Throws `refused` when this device is no admin, and as `sync()` does. */
+async function membersNow(vault: Vault, context: Context): Promise<readonly Member[]> {
+	const {said, state} = await inTeam(vault, context, world => sync(world, 'poll'));
+	for (const line of said) tell(context, line);
+	if (state.self?.role !== 'admin') throw noAdmin();
+	return state.members;
 }
 
 /** Makes a member for a job, and writes its key. */

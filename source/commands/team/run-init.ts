@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {PharmerError} from '../../domain/errors.js';
+import {nameKey} from '../../domain/name.js';
 import {addressText} from '../../stores/address.js';
 import {parseAddress} from '../../stores/parse-address.js';
 import {probe} from '../../stores/probe.js';
@@ -16,7 +17,7 @@ import {tell, usage} from '../talk.js';
 import {assertOnline, atStorage} from './at-storage.js';
 import type {InitOptions} from './init.js';
 import {ownName} from './own-name.js';
-import {addRecovery, tellPaper, writtenSeed} from './recovery-member.js';
+import {addRecovery, recoveryName, tellPaper, writtenSeed} from './recovery-member.js';
 
 /** Shares a vault. Throws `exists` when it is shared, `refused` for an unfit storage, and as `found()` does. */
 export async function runInit(options: InitOptions, context: Context): Promise<void> {
@@ -30,6 +31,8 @@ export async function runInit(options: InitOptions, context: Context): Promise<v
 			'there is no terminal to show the recovery words on',
 			'`--no-recovery` goes on without; `pharmer team recovery` makes them later',
 		);
+	if (options.hasRecovery && nameKey(name) === nameKey(recoveryName))
+		throw usage(`\`${name}\` is the member whose words are on paper`, 'give this device another name: `--name NAME`');
 	const {vault} = await unlockVault(options, context, inputTaken);
 	try {
 		const content = await vault.read();

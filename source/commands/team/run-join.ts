@@ -10,11 +10,11 @@ import {cardText, keyWords} from '../../team/log/card.js';
 import type {Anchor} from '../../team/log/start.js';
 import {sharedAlready} from '../../team/members.js';
 import {joinByRecovery} from '../../team/recovering.js';
-import {type TeamSection, teamIn} from '../../team/section.js';
+import {ownBy, teamIn} from '../../team/section.js';
 import type {SyncWorld} from '../../team/sync.js';
 import {teamStateOf} from '../../team/team-state.js';
 import {getByName} from '../../vault/operations.js';
-import type {Content, VaultPlace} from '../../vault/vault.js';
+import type {VaultPlace} from '../../vault/vault.js';
 import {agrees} from '../agree.js';
 import type {Context} from '../context.js';
 import {noVault, openOrMakeVault, unlockVault, vaultPlace} from '../open-vault.js';
@@ -49,7 +49,9 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 	try {
 		const content = await vault.read();
 		if (teamStateOf(content, undefined, undefined)?.isRemoved === false) throw sharedAlready();
-		const earlier = begunAt(url, content);
+		const team = teamIn(content);
+		// What an earlier try has said of that team, or having been a member.
+		const earlier = team?.url === url ? team : undefined;
 		const name = options.name ?? earlier?.joining?.name ?? (await ownName(context));
 		const opener =
 			options.with === undefined
@@ -59,7 +61,9 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 			atStorage(context, reach => worldAt(vault, opener, {url}, reach), work);
 		if (!isNew) await inStorage(({store}) => assertSomething(store));
 		const isAgreed = options.yes || (earlier?.joining?.mayShare ?? false);
-		const mayShare = await agreesToShare(content, opener?.id, isAgreed, prompt, context);
+		const stays = new Set([...(team?.own ?? []), ...ownBy(opener?.id)]);
+		const own = content.credentials.filter(({id}) => !stays.has(id)).length;
+		const mayShare = isAgreed || (own > 0 && (await agreesToShare(own, prompt, context)));
 		const seed = options.isRecovery && prompt !== undefined ? await askedSeed(prompt, context) : undefined;
 		const keys = await beginJoining(vault, {url, opener: opener?.id, joining: {name, mayShare}});
 		if (options.isRecovery) tell(context, 'Number and words stand beside the words on paper.');
@@ -73,8 +77,8 @@ export async function runJoin(options: JoinOptions, context: Context): Promise<v
 			seed === undefined ? finishJoining(world, anchor) : joinByRecovery(world, anchor, seed, name);
 		const {said, state} = await finish(inStorage, join, options.told, prompt, context).finally(() => seed?.fill(0));
 		for (const line of said) tell(context, line);
-		const own = new Set(content.credentials.map(({id}) => id));
-		const came = (await vault.read()).credentials.filter(({id}) => !own.has(id)).length;
+		const before = new Set(content.credentials.map(({id}) => id));
+		const came = (await vault.read()).credentials.filter(({id}) => !before.has(id)).length;
 		const [members, credentials] = [plural(state.members.length, 'member'), plural(came, 'credential')];
 		tell(context, `joined as \`${state.self?.name ?? name}\`: ${members}, ${credentials} came`);
 		tell(context, `Here now: number ${state.place.seq}, ${state.words}`);
@@ -103,25 +107,11 @@ async function assertSomething(store: SyncWorld['store']): Promise<void> {
 	);
 }
 
-/** What the vault keeps of an earlier try to join there, or of having been a member. */
-function begunAt(url: string, content: Content): TeamSection | undefined {
-	const team = teamIn(content);
-	return team?.url === url ? team : undefined;
-}
-
 /**
- * Whether somebody has agreed that the team gets what the vault holds already; asks where there is something. Throws
- * `usage` and `cancelled`.
+ * Asks whether the team gets the credentials that the vault holds already, which are that many. Throws `usage`, and
+ * `cancelled` for a no.
  */
-async function agreesToShare(
-	{credentials}: Content,
-	opener: string | undefined,
-	isAgreed: boolean,
-	prompt: Prompt | undefined,
-	context: Context,
-): Promise<boolean> {
-	const own = credentials.filter(({id}) => id !== opener).length;
-	if (own === 0 || isAgreed) return isAgreed;
+async function agreesToShare(own: number, prompt: Prompt | undefined, context: Context): Promise<true> {
 	const what = `this vault holds ${plural(own, 'credential')}, which the team would get`;
 	const otherwise = 'join with another vault: `--vault PATH`';
 	if (prompt === undefined) throw usage(what, `add --yes to share ${own === 1 ? 'it' : 'them'}, or ${otherwise}`);
