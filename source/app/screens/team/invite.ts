@@ -10,7 +10,7 @@ import {questionDrawn} from '../../core/question.js';
 import type {State} from '../../core/state.js';
 import {type Step, show, step} from '../../core/step.js';
 import {lineTyping, type Typing} from '../../core/typing.js';
-import {emptyLine, insert, type Line, lineOf, lineText} from '../../input/line-editor.js';
+import {insert, type Line, lineOf, lineText, withText} from '../../input/line-editor.js';
 import {pasteRefused} from '../../input/paste-report.js';
 import type {Room} from '../room.js';
 import {helpKey, quietHelpKey} from '../shared-keys.js';
@@ -58,12 +58,15 @@ function readCard(state: State, screen: InviteScreen): Step {
 	return step(show(state, {...screen, busy: true, problem: undefined}), {type: 'read-card', text});
 }
 
-/** The card is typed or pasted; a terminal may have broken it into lines. */
+/** The card is typed or pasted; a terminal may have broken it into lines. A whole one replaces what is there. */
 function cardTyping(state: State, screen: InviteScreen): Typing {
 	const put = (card: Line): State => show(state, {...screen, card, problem: undefined});
 	return {
 		...lineTyping(screen.card, put, () => state),
-		paste: text => step(put(insert(screen.card, text.replaceAll(/[\s\p{Cc}]/gu, '')))),
+		paste(text) {
+			const typed = text.replaceAll(/[\s\p{Cc}]/gu, '');
+			return step(put((typed.startsWith('pharmer1.') ? withText : insert)(screen.card, typed)));
+		},
 	};
 }
 
@@ -193,7 +196,7 @@ export const inviteRoom: Room<InviteScreen, Mode> = {
 	typing,
 	onFailure(state, screen, failure, during) {
 		if (during !== 'read-card') return onAgainFailed(state, screen, failure);
-		return step(show({...state, ahead: []}, {...calm(screen, failureText(failure)), card: emptyLine}));
+		return step(show({...state, ahead: []}, calm(screen, failureText(failure))));
 	},
 	onResult,
 	hasDraft: (_, {stage, card}) => stage !== 'done' && card.text.length > 0,
