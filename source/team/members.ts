@@ -79,7 +79,7 @@ export function add(world: SyncWorld, {name, keys}: Pick<Card, 'name' | 'keys'>,
 
 /**
  * Removes a member: it reads nothing that is written from then on, and what it signed for other logs stops nobody any
- * more. Throws `not-found`, `invalid` for the last admin, and as `add()` does.
+ * more. What only others signed for other logs stops this too: the storage may lie. Throws `not-found`, `invalid` for the last admin, and as `add()` does.
  */
 export function remove(world: SyncWorld, id: string): Promise<Invitation> {
 	return changeRoster(
@@ -91,7 +91,7 @@ export function remove(world: SyncWorld, id: string): Promise<Invitation> {
 				throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
 			return rest;
 		},
-		'removal',
+		id,
 	);
 }
 
@@ -108,7 +108,7 @@ export function setRole(world: SyncWorld, id: string, role: Role): Promise<Invit
 				throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
 			return next;
 		},
-		role === 'reader' ? 'removal' : 'whole',
+		role === 'reader' ? id : undefined,
 	);
 }
 
@@ -128,11 +128,11 @@ function noMember(): PharmerError {
 async function changeRoster(
 	world: SyncWorld,
 	change: (members: readonly NewMember[]) => readonly NewMember[],
-	kind: 'whole' | 'removal' = 'whole',
+	suspect?: string,
 ): Promise<Invitation> {
 	for (let tried = 0; tried < tries; tried++) {
 		// A whole one makes a snapshot where an earlier try was killed before its own.
-		await sync(world, kind);
+		await sync(world, 'whole', suspect);
 		const {self} = knownIn(await world.vault.read());
 		const {state} = world.memory;
 		if (state?.roster === undefined) throw new PharmerError('bug', 'a sync has left no state');
