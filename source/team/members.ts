@@ -79,7 +79,8 @@ export function add(world: SyncWorld, {name, keys}: Pick<Card, 'name' | 'keys'>,
 
 /**
  * Removes a member: it reads nothing that is written from then on, and what it signed for other logs stops nobody any
- * more. What only others signed for other logs stops this too: the storage may lie. Throws `not-found`, `invalid` for the last admin, and as `add()` does.
+ * more. What only others signed for other logs stops this too: the storage may lie. Throws `not-found`, `invalid` for
+ * the last admin, and as `add()` does.
  */
 export function remove(world: SyncWorld, id: string): Promise<Invitation> {
 	return changeRoster(

@@ -14,7 +14,8 @@ import type {SyncWorld} from './sync.js';
 /**
  * Joins by the member whose seed is on paper: that adds this device, with the keys that `beginJoining()` has made, as
  * an admin under that name, or a like one where it is taken. So the paper serves again, and each device that it lets in
- * can be told from the others and removed. One that was killed on the way goes on when it is run again. Throws as `finishJoining()` and `add()` do.
+ * can be told from the others and removed. One that was killed on the way goes on when it is run again. Throws as
+ * `finishJoining()` and `add()` do.
  */
 export async function joinByRecovery(world: SyncWorld, anchor: Anchor, seed: Buffer, name: Name): Promise<Synced> {
 	const team = teamIn(await world.vault.read());
