@@ -13,8 +13,8 @@ function kindOf(part: string): string {
 }
 
 /**
- * Who has changed what of each credential last. It keeps one author for each kind of part, so that it stays small
- * however much is written.
+ * Who has changed what of each credential last. It keeps one author for each kind of part, and nothing of what is gone
+ * or never was there, so that it stays small however much is written.
  */
 export class Authors {
 	/** By the credential's id and the kind, in the order in which they were changed. */
@@ -32,7 +32,10 @@ export class Authors {
 			const parts = old === undefined ? [whole] : differingParts(partsOf(old), partsOf(record));
 			this.#put(record.id, parts.map(kindOf), author);
 		}
-		for (const id of [...journals.keys(), ...ended]) this.#put(id, ['journal'], author);
+		for (const id of journals.keys()) this.#put(id, ['journal'], author);
+		for (const id of ended)
+			if (slot.state.shared.records.has(id)) this.#put(id, ['journal'], author);
+			else this.#last.delete(id);
 	}
 
 	/** Who has changed last what a conflict is about; undefined where nobody is known. */

@@ -42,3 +42,11 @@ test('who has changed what is under way is known too', () => {
 	assert.deepEqual(by('journal'), {name: 'ben', at});
 	assert.deepEqual(by(...secret), {name: 'ana', at});
 });
+
+test('nothing is kept of what is gone, or of what a writer has ended that never was there', () => {
+	assert.equal(authorsOf([ben, {ended: [id]}])('journal'), undefined);
+	const line = new Map([[id, '{}']]);
+	assert.equal(authorsOf([ana, {journals: line}], [ben, {ended: [id]}])('journal'), undefined);
+	const by = authorsOf([ana, {records: [record('aws')], journals: line}], [ben, {ended: [id]}]);
+	assert.deepEqual(by('journal'), {name: 'ben', at});
+});
