@@ -7,7 +7,6 @@ import {Names} from '../vault/names.js';
 import {noBase} from './base.js';
 import {beginJoining, finishJoining} from './joining.js';
 import type {Anchor} from './log/start.js';
-import {sixWords} from './log/words.js';
 import {add} from './members.js';
 import {ownKeys, teamIn} from './section.js';
 import type {SyncWorld} from './sync.js';
@@ -15,7 +14,8 @@ import type {SyncWorld} from './sync.js';
 /**
  * Joins by the member whose seed is on paper: that adds this device, with the keys that `beginJoining()` has made, as
  * an admin under that name, or a like one where it is taken. So the paper serves again, and each device that it lets in
- * can be told from the others and removed. Throws as `finishJoining()` and `add()` do.
+ * can be told from the others and removed. One that was killed on the way goes on when it is run again. Throws as
+ * `finishJoining()` and `add()` do.
  */
 export async function joinByRecovery(world: SyncWorld, anchor: Anchor, seed: Buffer, name: Name): Promise<Synced> {
 	const team = teamIn(await world.vault.read());
@@ -25,9 +25,13 @@ export async function joinByRecovery(world: SyncWorld, anchor: Anchor, seed: Buf
 		const paper: SyncWorld = {...world, vault, base: noBase, memory: {polls: 0}};
 		await beginJoining(vault, {url: team.url, opener: undefined}, seed);
 		const {state} = await finishJoining(paper, anchor);
-		const own = new Names(state.members.map(each => parseName(each.name))).take(name);
-		const {seq, words} = await add(paper, {name: own, keys: ownKeys(team)}, 'admin');
-		return await finishJoining(world, {seq, isHash: hash => sixWords(hash) === words});
+		const keys = ownKeys(team);
+		// An earlier try may have added it.
+		const known = state.members.find(({id}) => id === keys.id)?.name;
+		const names = new Names(state.members.map(each => parseName(each.name)));
+		const own = known === undefined ? names.take(name) : parseName(known);
+		const {seq, hash} = await add(paper, {name: own, keys}, 'admin');
+		return await finishJoining(world, {seq, isHash: each => each === hash});
 	} finally {
 		await vault.close();
 	}
