@@ -34,8 +34,8 @@ type How = {
 	readonly most?: number;
 	/** Whether it may end after a portion. */
 	readonly isPart?: boolean;
-	/** Whether what members signed for other lines is passed: whoever removes a liar has to get there. */
-	readonly passesOtherLines?: boolean;
+	/** The id of a member that is about to lose the right to write: where it lies, it stops nobody, nor do others. */
+	readonly suspect?: string | undefined;
 };
 
 /**
@@ -47,7 +47,7 @@ export async function follow(
 	store: Store,
 	from: LogState,
 	self: MemberKeys,
-	{width = 1, most, isPart = false, passesOtherLines = false}: How = {},
+	{width = 1, most, isPart = false, suspect}: How = {},
 ): Promise<Followed> {
 	const read: Seen[] = [];
 	const authors = new Authors();
@@ -65,16 +65,21 @@ export async function follow(
 			authors.note(state, one);
 			state = one.state;
 			beginning ??= state;
-			if (one.kind === 'skipped' && one.otherLineBy !== undefined && !passesOtherLines && !apart.has(one.otherLineBy))
+			if (one.kind === 'skipped' && one.otherLineBy !== undefined && !apart.has(one.otherLineBy))
 				apart.set(one.otherLineBy, {seq: state.place.seq, why: one.why});
 			if (one.kind === 'roster') for (const by of apart.keys()) if (!isWriter(state, by)) apart.delete(by);
 		}
-		const isEnough = isPart && read.length >= portion && apart.size === 0;
+		const isEnough = isPart && read.length >= portion && lieThatStops() === undefined;
 		if (numbers.length === 0 || isEnough) return ended();
 	}
 
+	/** None where the suspect lies: what tells of a storage that lies is passed for that only. */
+	function lieThatStops(): Apart | undefined {
+		return suspect !== undefined && apart.has(suspect) ? undefined : [...apart.values()][0];
+	}
+
 	function ended(): Followed {
-		const [lie] = apart.values();
+		const lie = lieThatStops();
 		if (lie !== undefined && most === undefined) throw otherLine(lie);
 		return {state, first: beginning, read, authors};
 	}

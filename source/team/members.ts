@@ -87,7 +87,8 @@ export function isMember(members: readonly RosterName[], {id, name, role}: Roste
 
 /**
  * Removes a member: it reads nothing that is written from then on, and what it signed for other logs stops nobody any
- * more. Throws `not-found`, `invalid` for the last admin, and as `add()` does.
+ * more. What only others signed for other logs stops this too: the storage may lie. Throws `not-found`, `invalid` for
+ * the last admin, and as `add()` does.
  */
 export function remove(world: SyncWorld, id: string): Promise<Invitation> {
 	return changeRoster(
@@ -99,7 +100,7 @@ export function remove(world: SyncWorld, id: string): Promise<Invitation> {
 				throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
 			return rest;
 		},
-		'removal',
+		id,
 	);
 }
 
@@ -116,7 +117,7 @@ export function setRole(world: SyncWorld, id: string, role: Role): Promise<Invit
 				throw new PharmerError('invalid', 'no admin would be left', 'add another admin first');
 			return next;
 		},
-		role === 'reader' ? 'removal' : 'whole',
+		role === 'reader' ? id : undefined,
 	);
 }
 
@@ -136,11 +137,11 @@ function noMember(): PharmerError {
 async function changeRoster(
 	world: SyncWorld,
 	change: (members: readonly NewMember[]) => readonly NewMember[],
-	kind: 'whole' | 'removal' = 'whole',
+	suspect?: string,
 ): Promise<Invitation> {
 	for (let tried = 0; tried < tries; tried++) {
 		// A whole one makes a snapshot where an earlier try was killed before its own.
-		await sync(world, kind);
+		await sync(world, 'whole', suspect);
 		const {self} = knownIn(await world.vault.read());
 		const {state} = world.memory;
 		if (state?.roster === undefined) throw new PharmerError('bug', 'a sync has left no state');

@@ -47,11 +47,8 @@ export type SyncWorld = {
 	readonly memory: SyncMemory;
 };
 
-/**
- * A poll only looks for the next slot; a whole sync also looks whether the last one and a snapshot are there. The one
- * before a removal is whole, and what members signed for other logs does not stop it: they may be who is removed.
- */
-export type SyncKind = 'poll' | 'whole' | 'removal';
+/** A poll only looks for the next slot; a whole sync also looks whether the last one and a snapshot are there. */
+export type SyncKind = 'poll' | 'whole';
 
 /** Polls without a look at the last slot. */
 const pollsUnchecked = 10;
@@ -73,15 +70,16 @@ type Done = {came: number; went: number; readonly said: string[]};
  * Takes in what others have shared, and shares what is other here, whatever was done before: it ends the same when it
  * was killed at any step and is run again. Throws `usage` where the vault is not shared, `forked`, `rolled-back` and
  * `newer-version`, what the store throws, and `busy` when others were faster every time; what came in by then stays.
+ * `suspect` is a member that is about to lose the right to write, as for `follow()`.
  */
-export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<Synced> {
+export async function sync(world: SyncWorld, kind: SyncKind = 'whole', suspect?: string): Promise<Synced> {
 	const done: Done = {came: 0, went: 0, said: []};
 	const end = world.now().getTime() + patience;
 	for (let tried = 0; tried < tries && world.now().getTime() <= end; tried++) {
 		if (tried > 0) await world.wait(world.random() * Math.min(2000, 50 * 2 ** Math.min(tried, 6)));
 		const known = knownIn(await world.vault.read());
 		const before = await copyState(world, known);
-		const followed = await lookAhead(world, before, known, kind);
+		const followed = await lookAhead(world, before, known, kind, suspect);
 		const isIn = followed.read.length === 0 || (await takeIn(world, known, before, followed, done));
 		if (!isIn) continue;
 		done.said.push(...whatWasSkipped(followed.read));
@@ -89,7 +87,7 @@ export async function sync(world: SyncWorld, kind: SyncKind = 'whole'): Promise<
 		if (followed.read.length >= portion) continue;
 		if ((await share(world, known, followed.state, done)) === 'overtaken') continue;
 		const {state} = world.memory;
-		if (kind !== 'poll' && state) await makeSnapshotIfDue(world.store, state, known.self);
+		if (kind === 'whole' && state) await makeSnapshotIfDue(world.store, state, known.self);
 		return {...done, state: await stateNow(world)};
 	}
 	throw new PharmerError(
@@ -137,11 +135,12 @@ async function lookAhead(
 	before: LogState,
 	{self}: Known,
 	kind: SyncKind,
+	suspect: string | undefined,
 ): Promise<Followed> {
 	if (isOut(before, self)) return {state: before, first: undefined, read: [], authors: new Authors()};
-	const isDue = kind !== 'poll' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
+	const isDue = kind === 'whole' || memory.checked !== before.place.hash || memory.polls >= pollsUnchecked;
 	const [followed] = await Promise.all([
-		follow(store, before, self, {isPart: true, passesOtherLines: kind === 'removal'}),
+		follow(store, before, self, {isPart: true, suspect}),
 		isDue ? assertThere(store, before) : undefined,
 	]);
 	base.touch(now());

@@ -77,7 +77,7 @@ test('a device that reads such an entry and what followed later goes on, also on
 test('an admin who was killed before it removed such a writer is not stopped by the entry that it read', async () => {
 	const {ana, ben, id} = await team();
 	await signElsewhere(ben);
-	await sync(ana, 'removal');
+	await sync(ana, 'whole', id);
 	const next = started(ana);
 	next.base.lose();
 	await remove(next, id);
@@ -105,3 +105,14 @@ test('of two writers who sign entries for other logs an admin removes one after 
 	await settle([ana, dora]);
 	assert.deepEqual(await labelsOf(dora, 'aws'), ['of-ana']);
 });
+
+for (const [what, end] of [
+	['removal', (admin: Device, id: string) => remove(admin, id)],
+	['new role', (admin: Device, id: string) => setRole(admin, id, 'reader')],
+] as const)
+	test(`the ${what} of somebody else does not silence what a member signed for another log`, async () => {
+		const {ana, ben, cleo} = await team();
+		await signElsewhere(ben);
+		await assert.rejects(end(ana, (await keysOf(cleo)).id), ofCode('forked', /by ben/));
+		await assert.rejects(sync(ana), ofCode('forked', /by ben/));
+	});
