@@ -27,10 +27,13 @@ export function sizeOf({records, journals}: Shared): number {
 	return size;
 }
 
+/** What each record and journal takes besides, as it does elsewhere: a crowd of tiny ones is large too. */
+const besides = 256;
+
 /** The bytes of it that the credential with that id takes: its record as JSON, and its journal with the id. */
 export function sizeOfOne(id: string, record: Credential | undefined, line: string | undefined): number {
 	const texts = [record && JSON.stringify(credentialRecord(record)), line && JSON.stringify([id, line])];
-	return texts.reduce((size, text) => size + Buffer.byteLength(text ?? ''), 0);
+	return texts.reduce((size, text) => (text === undefined ? size : size + besides + Buffer.byteLength(text)), 0);
 }
 
 /** What makes one state of a team's content of another: whole records, and what is gone. */

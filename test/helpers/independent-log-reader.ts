@@ -6,15 +6,15 @@ type Header = Place & {prev: string; kind: string; before: string; check: string
 type Credential = {id: string; name: string; provider: string; data: [string, string][]};
 type Change = {records: Credential[]; gone: string[]; journals: [string, string][]; ended: string[]};
 
-const p = 2n ** 255n - 19n;
-const order8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
+const [p, order8] = [2n ** 255n - 19n, 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n];
+const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 const bytesOf = (base64: string) => Buffer.from(base64, 'base64');
 const sha = (...parts: Buffer[]) => crypto.createHash('sha256').update(Buffer.concat(parts)).digest('hex');
 const hkdf = (secret: Buffer, info: string) => Buffer.from(crypto.hkdfSync('sha256', secret, '', info, 32));
 const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 const canonical = (value: unknown) => JSON.stringify(value).replace(/[\u007F-\uFFFF]/g, escaped);
 const numberOf = (key: string) => BigInt(`0x${bytesOf(key).reverse().toString('hex')}`);
-const withSize = (sum: number, each: unknown) => sum + Buffer.byteLength(JSON.stringify(each));
+const withSize = (sum: number, each: unknown) => sum + 256 + Buffer.byteLength(JSON.stringify(each));
 const keyIn = (folder: string, seq: number) => `${folder}/${String(seq).padStart(12, '0')}`;
 const valuesOf = (record?: Credential) => record && JSON.stringify([record.provider, [...record.data].sort()]);
 const publicKey = (crv: string, x: string) => crypto.createPublicKey({key: {kty: 'OKP', crv, x}, format: 'jwk'});
@@ -90,11 +90,11 @@ export function readTeamLog(objects: ReadonlyMap<string, Buffer>, vault: string,
 		assertThat(h.kind === 'change' && h.epoch === last?.epoch && JSON.stringify(change) === text);
 		assertThat(Object.keys(change).join() === 'at,what,records,gone,journals,ended');
 		const [ids, all] = [[...change.records.map(({id}) => id), ...change.gone], new Map(records)];
-		assertThat(new Set(ids).size === ids.length && change.gone.every(id => all.delete(id)));
+		assertThat(new Set(ids).size === ids.length && change.gone.every(id => all.delete(id)) && change.ended.every(isId));
 		for (const record of change.records) all.set(record.id, record);
 		assertThat(new Set([...all.values()].map(({name}) => name.toLowerCase())).size === all.size);
 		const lines = new Map([...journals, ...change.journals].filter(([id]) => !change.ended.includes(id)));
-		assertThat([...all.values(), ...lines].reduce(withSize, 0) <= 24 * 2 ** 20);
+		assertThat([...all.values(), ...lines].reduce(withSize, 0) <= 24 * 2 ** 20 && [...lines.keys()].every(isId));
 		for (const {id} of change.records) if (valuesOf(records.get(id)) !== valuesOf(all.get(id))) since.set(id, seq);
 		[records, journals] = [all, lines];
 	}

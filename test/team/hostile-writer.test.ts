@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {nameLengthLimit} from '../../source/domain/name.js';
 import {memoryStore} from '../../source/stores/memory.js';
 import {changeText} from '../../source/team/log/change.js';
 import {type Header, newEntryId, sealedEntry, sealedObject} from '../../source/team/log/entry.js';
@@ -9,16 +10,18 @@ import {remove} from '../../source/team/members.js';
 import {ownKeys, teamIn} from '../../source/team/section.js';
 import {type Difference, sharedLimit} from '../../source/team/shared.js';
 import {sync} from '../../source/team/sync.js';
+import {credentialRecord} from '../../source/vault/format/credential-record.js';
+import {teamSection} from '../../source/vault/team-section.js';
 import {edit, label, labelsOf, settle} from '../helpers/fleet.js';
 import {type Device, founder, joined} from '../helpers/team.js';
 import {at, difference, record} from '../helpers/team-log.js';
 
 /** Ana and Cleo, and what Ben, a writer, puts into the next slots: entries of his with other headers and changes. */
-async function team() {
+async function team(name = 'ben') {
 	const ana = await founder(memoryStore());
 	await edit(ana, 'aws');
 	await sync(ana);
-	const ben = await joined(ana, 'ben');
+	const ben = await joined(ana, name);
 	const cleo = await joined(ana, 'cleo');
 	await settle([ana, ben, cleo]);
 	const {state: begun} = ben.memory;
@@ -47,6 +50,8 @@ async function team() {
 		putNewer: () => put(sealedObject({...header(), format: 2}, Buffer.alloc(1024, ' '), key(), keys)),
 	};
 }
+
+type Fill = Awaited<ReturnType<typeof team>>['fill'];
 
 /** Looks that both share as before. */
 async function goOn([ana, cleo]: readonly [Device, Device]): Promise<void> {
@@ -81,6 +86,55 @@ for (const [what, line] of Object.entries({
 		await fill([{journals: new Map([[id, line]])}]);
 		await goOn(devices);
 	});
+
+/** Ids that nobody has: another in each call. */
+let ids = 0;
+const nextId = (): string => `${(++ids).toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
+
+test('a writer does not stop the others by journals of what can be no credential', async () => {
+	const {devices, id, fill} = await team();
+	await fill([{journals: new Map([['x', '{"id":"x"}']])}, {journals: new Map([[id, '{}']]), ended: ['x']}]);
+	const {shared} = devices[0].memory.state ?? {};
+	await goOn(devices);
+	assert.equal(shared?.journals.size, 0);
+	assert.equal(devices[0].memory.state?.shared.journals.size, 0);
+});
+
+/** As many as fit into all that is shared, in entries of so many. */
+async function crowd(fill: Fill, some: (count: number) => Partial<Difference>): Promise<void> {
+	await fill(Array.from({length: 40}, () => some(4000)));
+}
+
+test('a crowd of tiny credentials fills no vault, also once its writer is removed', {
+	timeout: 240_000,
+}, async context => {
+	const {devices, fill} = await team('ben'.padEnd(nameLengthLimit, 'n'));
+	const [ana, cleo] = devices;
+	const tiny = () => record(`t${++ids}`, '', {id: nextId(), provider: '', data: new Map(), labels: new Map()});
+	await crowd(fill, count => ({records: Array.from({length: count}, tiny)}));
+	await settle(devices);
+	const {state} = cleo.memory;
+	const [ben] = state?.roster?.members.filter(({name}) => name?.startsWith('ben')) ?? [];
+	assert.ok(state && ben);
+	await remove(ana, ben.id);
+	await goOn(devices);
+	const content = await cleo.vault.read();
+	const known = Buffer.byteLength(JSON.stringify(teamSection.textIn(content)));
+	const records = Buffer.byteLength(JSON.stringify(content.credentials.map(credentialRecord)));
+	context.diagnostic(`${state.shared.records.size} credentials of ${records} bytes, and ${known} bytes of the team`);
+	assert.ok(known + records < sharedLimit);
+});
+
+test('a crowd of tiny journals is soon gone', {timeout: 240_000}, async context => {
+	const {devices, fill} = await team();
+	await crowd(fill, count => ({journals: new Map(Array.from({length: count}, () => [nextId(), '1']))}));
+	const before = devices[0].memory.state?.place.seq ?? 0;
+	await sync(devices[0]);
+	const {state} = devices[0].memory;
+	assert.equal(state?.shared.journals.size, 0);
+	context.diagnostic(`entries ${before} to ${state?.place.seq}`);
+	await goOn(devices);
+});
 
 /** Credentials of 420 kB each: one fits into an entry, 59 into all that is shared. */
 const large = (count: number, from = 0) =>

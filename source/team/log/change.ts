@@ -33,8 +33,8 @@ export function parseChange(text: string): ChangeData {
 		what: parseList(what, 'what was done').map(parseWhat),
 		records: parseList(records, 'the records').map(each => parser.credential(each)),
 		gone: parseList(gone, 'what is gone').map(each => parseUuid(each, 'an id')),
-		journals: parsePairs(journals, 'the journals', parseLine),
-		ended: parseTexts(ended, 'what has ended'),
+		journals: parseJournals(journals),
+		ended: parseList(ended, 'what has ended').map(each => parseUuid(each, 'an id')),
 	};
 	if (changeText(data) !== text) throw new Damage('a change is spelled in another way');
 	return data;
@@ -43,8 +43,15 @@ export function parseChange(text: string): ChangeData {
 /** The deepest value in a journal that anybody writes out again. Without it, one line could stop every device. */
 const deepest = 64;
 
+/** Journals by the ids of their credentials, which may be still to come. Throws `Damage`. */
+export function parseJournals(value: unknown): ReadonlyMap<string, string> {
+	const lines = parsePairs(value, 'the journals', parseLine);
+	for (const id of lines.keys()) parseUuid(id, 'the id of a journal');
+	return lines;
+}
+
 /** A line of the vault's journals, which are lines. Throws `Damage`. */
-export function parseLine(line: string): string {
+function parseLine(line: string): string {
 	if (line === '' || line.includes('\n')) throw new Damage('a journal is not one line');
 	if (isDeeper(journalValue(line), deepest)) throw new Damage('a journal is nested too deep');
 	return line;

@@ -1,17 +1,9 @@
 import {credentialRecord, RecordParser} from '../../vault/format/credential-record.js';
 import {newest} from '../../vault/format/envelope.js';
 import {padded} from '../../vault/format/padding.js';
-import {
-	Damage,
-	parseCount,
-	parseList,
-	parseMembers,
-	parsePairs,
-	parseText,
-	parseUuid,
-} from '../../vault/json-values.js';
+import {Damage, parseCount, parseList, parseMembers, parseText, parseUuid} from '../../vault/json-values.js';
 import {sharedLimit, sizeOf} from '../shared.js';
-import {parseLine} from './change.js';
+import {parseJournals} from './change.js';
 import {logFormat, openedData, parseSealed, sealedObject} from './entry.js';
 import {isSigned, type MemberKeys} from './member-keys.js';
 import {mayWrite, parsed, parseTexts, peerOf} from './roster.js';
@@ -113,7 +105,7 @@ export function parseData(text: string): SnapshotData {
 	if (numbers.length !== list.length) throw new Damage('a record has no number');
 	const shared = {
 		records: new Map(list.map(each => [each.id, each])),
-		journals: parsePairs(journals, 'the journals', parseLine),
+		journals: parseJournals(journals),
 	};
 	if (shared.records.size !== list.length) throw new Damage('an id appears twice');
 	assertNames(shared);
