@@ -55,7 +55,7 @@ export type Exposed = {
 	readonly id: string;
 	/** The digest of the data that it could read. */
 	readonly digest: string;
-	/** Who was removed, in that order. */
+	/** Who was removed last, in that order. */
 	readonly members: readonly string[];
 };
 

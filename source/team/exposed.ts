@@ -6,6 +6,9 @@ import type {LogState} from './log/state.js';
 
 type Removal = {readonly seq: number; readonly id: string; readonly member: string};
 
+/** The most names for one credential: each is kept with thousands of credentials. */
+const named = 5;
+
 /** What a member without a name that is known here is called. */
 const nameless = 'a removed member';
 
@@ -15,7 +18,7 @@ export function exposedIn(state: Pick<LogState, 'rosters' | 'keys' | 'shared' | 
 	if (removals.length === 0) return [];
 	return [...state.shared.records.values()].flatMap(record => {
 		const since = state.since.get(record.id) ?? 0;
-		const members = [...new Set(removals.filter(({seq}) => seq > since).map(({member}) => member))];
+		const members = [...new Set(removals.filter(({seq}) => seq > since).map(({member}) => member))].slice(-named);
 		return members.length === 0 ? [] : [{id: record.id, digest: dataDigest(record), members}];
 	});
 }
