@@ -41,8 +41,8 @@ test('the package ships only dist/, needs no other package and is under 1.5 MB',
 	assert.ok([...chunks.values()].reduce((bytes, text) => bytes + gzipSync(text).length, 0) < 1_500_000);
 });
 
-test('what is installed is under 2.25 MB: a package that comes in by mistake shows', () => {
-	assert.ok([...chunks.keys()].reduce((bytes, name) => bytes + statSync(`${root}/dist/${name}`).size, 0) < 2_250_000);
+test('what is installed is under 2.3 MB: a package that comes in by mistake shows', () => {
+	assert.ok([...chunks.keys()].reduce((bytes, name) => bytes + statSync(`${root}/dist/${name}`).size, 0) < 2_300_000);
 });
 
 test('the man page that ships is the one of the table, and npm is told of it', () => {
