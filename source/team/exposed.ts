@@ -4,7 +4,17 @@ import {parseEntry} from './log/entry.js';
 import {rosterDataOf} from './log/roster.js';
 import type {LogState} from './log/state.js';
 
-type Removal = {readonly seq: number; readonly id: string; readonly member: string};
+type Removal = {
+	readonly seq: number;
+	readonly member: string;
+	/** It is a member again, and may read all. */
+	readonly isBack: boolean;
+};
+
+type Read = Pick<LogState, 'rosters' | 'keys' | 'shared' | 'since'>;
+
+/** The most secrets that are gone, and are remembered. */
+const pastKept = 1000;
 
 /** The most names for one credential: each is kept with thousands of credentials. */
 const named = 5;
@@ -12,20 +22,31 @@ const named = 5;
 /** What a member without a name that is known here is called. */
 const nameless = 'a removed member';
 
-/** The credentials that a removed member could read, and whose data nobody has changed since. */
-export function exposedIn(state: Pick<LogState, 'rosters' | 'keys' | 'shared' | 'since'>): readonly Exposed[] {
+/**
+ * The credentials that a removed member could read, and whose data nobody has changed since. Behind what is `known`
+ * that is gone: from the trash, by an undo or as an older version a secret comes back that the member has read.
+ */
+export function exposedIn(state: Read, known: readonly Exposed[]): readonly Exposed[] {
 	const removals = removalsIn(state);
-	if (removals.length === 0) return [];
-	return [...state.shared.records.values()].flatMap(record => {
-		const since = state.since.get(record.id) ?? 0;
-		const members = [...new Set(removals.filter(({seq}) => seq > since).map(({member}) => member))].slice(-named);
-		return members.length === 0 ? [] : [{id: record.id, digest: dataDigest(record), members}];
-	});
+	if (removals.length === 0) return known;
+	const after = (id: string): readonly Removal[] => removals.filter(({seq}) => seq > (state.since.get(id) ?? 0));
+	const now: Exposed[] = [];
+	const told = new Set<string>();
+	for (const record of state.shared.records.values()) {
+		const all = after(record.id);
+		if (all.length === 0) continue;
+		const digest = dataDigest(record);
+		told.add(`${record.id} ${digest}`);
+		const members = [...new Set(all.filter(({isBack}) => !isBack).map(({member}) => member))].slice(-named);
+		if (members.length > 0) now.push({id: record.id, digest, members});
+	}
+	const past = known.filter(({id, digest}) => !told.has(`${id} ${digest}`)).slice(-pastKept);
+	return [...past, ...now];
 }
 
-/** Who was removed by which entry, oldest first, and has not come back since: whoever is a member may read all. */
+/** Who was removed by which entry, oldest first. */
 function removalsIn({rosters, keys}: Pick<LogState, 'rosters' | 'keys'>): readonly Removal[] {
-	const removals: Removal[] = [];
+	const removals: (Omit<Removal, 'isBack'> & {readonly id: string})[] = [];
 	let before: ReadonlyMap<string, string> = new Map();
 	for (const text of rosters) {
 		const entry = parseEntry(Buffer.from(text, 'latin1'));
@@ -38,5 +59,5 @@ function removalsIn({rosters, keys}: Pick<LogState, 'rosters' | 'keys'>): readon
 		}
 		before = now;
 	}
-	return removals.filter(({id}) => !before.has(id));
+	return removals.map(({id, ...removal}) => ({...removal, isBack: before.has(id)}));
 }

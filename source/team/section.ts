@@ -55,7 +55,7 @@ export type KnownLog = {
 	readonly roster: {readonly seq: number; readonly text: string};
 	/** The epoch keys of this device, in base64. */
 	readonly keys: ReadonlyMap<number, Secret>;
-	/** What removed members could read, and nobody has replaced since. */
+	/** What removed members could read, as it was then; some of it is replaced by now, and may come back. */
 	readonly exposed: readonly Exposed[];
 	/** The last slots that counted for nobody. */
 	readonly skipped: readonly Skipped[];

@@ -128,6 +128,28 @@ test('of several who were removed each is named that could read it as it is', as
 	assert.deepEqual(await exposedOn(ana), ['one cleo', 'two ben cleo']);
 });
 
+test('what a removed member could read is listed again when it comes back from the trash, or as an older version', async () => {
+	const {ana, ben, cleo} = await team();
+	await remove(ana, await idOf(ben));
+	await settle([ana, cleo]);
+	assert.deepEqual(await exposedOn(ana), ['one ben', 'two ben']);
+	const {credentials: before} = await ana.vault.read();
+	await ana.vault.change(content => deleteCredentials(content, content.credentials, now));
+	await settle([ana, cleo]);
+	assert.deepEqual(await exposedOn(ana), []);
+	await ana.vault.change(content => ({content: {...content, credentials: before, trash: []}, result: undefined}));
+	assert.deepEqual(await exposedOn(ana), ['one ben', 'two ben']);
+	await settle([ana, cleo]);
+	for (const one of [ana, cleo]) assert.deepEqual(await exposedOn(one), ['one ben', 'two ben']);
+	const old = getByName(await ana.vault.read(), 'one');
+	await edit(ana, 'one', each => ({...each, data: awsContent('one', {secretAccessKey: 'new'}).data}));
+	await settle([ana, cleo]);
+	assert.deepEqual(await exposedOn(cleo), ['two ben']);
+	await edit(cleo, 'one', each => ({...each, data: old.data}));
+	await settle([ana, cleo]);
+	for (const one of [ana, cleo]) assert.deepEqual(await exposedOn(one), ['one ben', 'two ben']);
+});
+
 test('a member that was removed and comes back keeps its own changes, and brings nothing back', async () => {
 	for (const isBaseLost of [false, true]) {
 		const {ana, ben, cleo} = await team();
