@@ -41,6 +41,8 @@ export async function runConflicts(options: ConflictsOptions, context: Context):
 			);
 		else context.stdout.write(conflicts.map(each => textOf(each, content, options, context)).join('\n'));
 		if (conflicts.length === 0) tell(context, 'there is no conflict');
+		else if (options.output !== 'json')
+			tell(context, 'to decide: `pharmer team conflicts NAME --keep mine`, or `--keep theirs`');
 		return conflicts.length > 0 ? exitCodes.conflict : 0;
 	} finally {
 		await vault.close();
