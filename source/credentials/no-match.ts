@@ -1,4 +1,5 @@
 import type {Credential} from '../domain/credential.js';
+import {capitalized} from '../domain/words.js';
 import {closestTo, filterOf, filterWords, findCredentials, leftOut, wordsOf} from './query.js';
 import {comparedLabels, conditionsIn, type LabelCondition, meets} from './selector.js';
 import {noVerdicts} from './standing.js';
@@ -20,7 +21,7 @@ export function noMatchHint(
 	verdicts = noVerdicts,
 ): string | undefined {
 	const reason = noMatchReason(credentials, query, now, verdicts);
-	if (reason !== undefined) return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+	if (reason !== undefined) return `${capitalized(reason)}.`;
 	const closest = closestTo(credentials, query)?.name;
 	return closest && `The closest is ${closest}.`;
 }

@@ -8,6 +8,11 @@ export function plural(count: number, noun: string): string {
 	return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** The text as the beginning of a sentence. */
+export function capitalized(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Words in a sentence: a, b and c. */
 export function enumerated(words: readonly string[], last: 'and' | 'or' = 'and'): string {
 	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;

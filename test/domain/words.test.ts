@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {enumerated, grouped, listed, plural} from '../../source/domain/words.js';
+import {capitalized, enumerated, grouped, listed, plural} from '../../source/domain/words.js';
 
 test('a count of five digits or more is grouped', () => {
 	assert.deepEqual([0, 999, 1000, 9999, 10_000, 1_234_567].map(grouped), [
@@ -21,4 +21,8 @@ test('words and names are listed in a sentence', () => {
 		['', 'a', 'a and b', 'a, b and c'],
 	);
 	assert.equal(listed(['a', 'b', 'c'], 'or'), '`a`, `b` or `c`');
+});
+
+test('a text begins a sentence', () => {
+	assert.deepEqual(['', 'a b', 'Ä', 'über', '`x` is'].map(capitalized), ['', 'A b', 'Ä', 'Über', '`x` is']);
 });

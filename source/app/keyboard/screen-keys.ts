@@ -1,3 +1,4 @@
+import {capitalized} from '../../domain/words.js';
 import type {Binding} from '../core/binding.js';
 import {isBusy, isOpen, type State} from '../core/state.js';
 import {type Step, say, step} from '../core/step.js';
@@ -34,6 +35,6 @@ function withFirst(first: Binding | undefined, keys: readonly Binding[]): readon
 /** Does what the key is for, or says why it is disabled. */
 export function run(state: State, {off, run}: Binding): Step {
 	const reason = off?.(state, state.screen);
-	if (reason !== undefined) return step(say(state, 'note', `${reason[0]?.toUpperCase()}${reason.slice(1)}.`));
+	if (reason !== undefined) return step(say(state, 'note', `${capitalized(reason)}.`));
 	return run(state, state.screen);
 }

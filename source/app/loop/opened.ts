@@ -2,6 +2,7 @@ import {waitingText} from '../../credentials/waiting.js';
 import {exposureWarning} from '../../domain/exposure.js';
 import type {Secret} from '../../domain/secret.js';
 import {namedWorks} from '../../domain/under-way-work.js';
+import {capitalized} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {withCredentials} from '../core/credential-list.js';
 import type {Answer, Stored} from '../core/event.js';
@@ -27,7 +28,7 @@ export function onOpened({cameFrom: _, ...before}: State, event: Extract<Answer,
 	const isTold = screen.kind === 'unlock' && !screen.given;
 	if (exposure === undefined || isTold) return next;
 	const warning = exposureWarning(exposure);
-	return {...next, state: say(next.state, 'error', `${warning[0]?.toUpperCase()}${warning.slice(1)}.`)};
+	return {...next, state: say(next.state, 'error', `${capitalized(warning)}.`)};
 }
 
 /** Says what waits at providers, or that nobody was asked, unless something else is said. */
@@ -37,7 +38,7 @@ function withNotes(before: State, next: Step): Step {
 	const isQuiet = message === before.message && start.kind === 'browse';
 	const text = isQuiet ? waitingText(namedWorks(works.values(), credentials), now) : undefined;
 	if (text === undefined) return withHeldNote(before, next);
-	const told = visible(`${text[0]?.toUpperCase()}${text.slice(1)}`);
+	const told = visible(capitalized(text));
 	return {...next, state: say(next.state, 'note', `${told}: H says how to go on.`)};
 }
 

@@ -1,4 +1,4 @@
-import {grouped} from '../../domain/words.js';
+import {capitalized, grouped} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {withCredentials} from '../core/credential-list.js';
 import type {Answer} from '../core/event.js';
@@ -19,7 +19,7 @@ export function onSynced(before: State, synced: Synced): Step {
 	const read = stored === undefined ? step(before) : onReloaded(before, {stored});
 	const state = afterDone(read.state, team);
 	const text = visible(said.join('; '));
-	if (text !== '') return {...read, state: say(state, 'note', `${text[0]?.toUpperCase()}${text.slice(1)}.`)};
+	if (text !== '') return {...read, state: say(state, 'note', `${capitalized(text)}.`)};
 	return {...read, state: isAsked ? say(state, 'done', syncedText(synced)) : state};
 }
 

@@ -1,3 +1,4 @@
+import {capitalized} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {askingText} from '../core/asking.js';
 import {rotatingText} from '../core/rotating.js';
@@ -76,10 +77,7 @@ function sharingChange(before: State, after: State): readonly string[] {
 	const [was, is] = [before, after].map(state => sharingTroubles({...state, screen: after.screen}));
 	const fresh = is?.filter(text => was?.includes(text) !== true) ?? [];
 	const isBack = before.sharing.failure !== undefined && after.sharing.failure === undefined && isOpen(before);
-	return [
-		...fresh.map(text => `${text[0]?.toUpperCase()}${text.slice(1)}.`),
-		...(isBack ? ['Sharing works again.'] : []),
-	];
+	return [...fresh.map(text => `${capitalized(text)}.`), ...(isBack ? ['Sharing works again.'] : [])];
 }
 
 /**

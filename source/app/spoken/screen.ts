@@ -1,3 +1,4 @@
+import {capitalized} from '../../domain/words.js';
 import {visible} from '../../text/visible.js';
 import {sharingTroubles} from '../core/sharing-words.js';
 import {spokenKey} from '../core/spoken-words.js';
@@ -55,7 +56,7 @@ export function spokenScreen(state: State): readonly string[] {
 	const lines = [
 		...body(state),
 		visible(saidTrouble(state.trouble) ?? ''),
-		...(isOpen(state) ? sharingTroubles(state).map(text => `${text[0]?.toUpperCase()}${text.slice(1)}.`) : []),
+		...(isOpen(state) ? sharingTroubles(state).map(text => `${capitalized(text)}.`) : []),
 		problem === undefined ? '' : `Problem: ${visible(problem)}`,
 		spokenKeys(state),
 	];

@@ -1,6 +1,6 @@
 import {PharmerError} from '../../domain/errors.js';
 import type {Synced} from '../../domain/team.js';
-import {plural} from '../../domain/words.js';
+import {capitalized, plural} from '../../domain/words.js';
 import type {Prompt} from '../../platform/prompt.js';
 import {addressText} from '../../stores/address.js';
 import {parseAddress} from '../../stores/parse-address.js';
@@ -115,7 +115,7 @@ async function agreesToShare(own: number, prompt: Prompt | undefined, context: C
 	const what = `this vault holds ${plural(own, 'credential')}, which the team would get`;
 	const otherwise = 'join with another vault: `--vault PATH`';
 	if (prompt === undefined) throw usage(what, `add --yes to share ${own === 1 ? 'it' : 'them'}, or ${otherwise}`);
-	tell(context, `${what.replace(/^t/, 'T')}; or ${otherwise}`);
+	tell(context, `${capitalized(what)}; or ${otherwise}`);
 	if (!(await agrees(prompt, `Share ${own === 1 ? 'it' : 'them'}? [y/N] `, 'fresh')))
 		throw new PharmerError('cancelled', 'nothing was shared');
 	return true;

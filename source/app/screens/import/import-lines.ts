@@ -7,6 +7,7 @@ import {
 	whereOf,
 } from '../../../credentials/found.js';
 import {publicIdOf} from '../../../credentials/public-id.js';
+import {capitalized} from '../../../domain/words.js';
 import {fieldOf} from '../../../providers/catalog.js';
 import {readableWord} from '../../../text/shell-quote.js';
 import {visible} from '../../../text/visible.js';
@@ -80,7 +81,7 @@ function foundLine({found, name, ticked, held, shared, closed}: ImportRow): Impo
 	const {provider, data, remark} = found;
 	const place = visible(whereOf(found));
 	const common = held !== undefined ? ` Nothing to keep: it is ${visible(held)}.` : shared && ` It ${visible(shared)}.`;
-	const note = remark === undefined ? '' : ` ${visible(`${remark[0]?.toUpperCase()}${remark.slice(1)}`)}.`;
+	const note = remark === undefined ? '' : ` ${visible(capitalized(remark))}.`;
 	return {
 		ticked,
 		name: visible(name),

@@ -1,6 +1,7 @@
 import {checkField} from '../../../credentials/check.js';
 import {contentOfFound, type FoundCredential, suggestedNames} from '../../../credentials/found.js';
 import {Secret} from '../../../domain/secret.js';
+import {capitalized} from '../../../domain/words.js';
 import {providers} from '../../../providers/catalog.js';
 import type {Field, Provider} from '../../../providers/provider.js';
 import {visible} from '../../../text/visible.js';
@@ -108,7 +109,7 @@ function fill(state: State, before: WizardScreen, found: FoundCredential, left: 
 	const {state: next, effects} = afterFilling(state, screen, provider);
 	const as = before.provider === undefined || before.provider === provider ? '' : ` as ${provider.title}`;
 	const more = left === 0 ? '' : ` ${left} more in it can't be kept.`;
-	const note = remark === undefined ? '' : ` ${visible(`${remark[0]?.toUpperCase()}${remark.slice(1)}`)}.`;
+	const note = remark === undefined ? '' : ` ${visible(capitalized(remark))}.`;
 	const said = `Filled${as} from the paste; esc undoes it.${more}${note}`;
 	return step(say(withFilled(next, screen, before), remark === undefined ? 'done' : 'error', said), ...effects);
 }
