@@ -66,18 +66,21 @@ export function add(world: SyncWorld, {name, keys}: Pick<Card, 'name' | 'keys'>,
 	const wanted = {id: memberId(keys), name, role};
 	return changeRoster(world, members => {
 		const there = members.map(each => ({...each, id: memberId(each)}));
-		return isMember(there, wanted) ? members : [...members, {...keys, role, name}];
+		if (there.some(each => isSameMember(each, wanted))) return members;
+		assertNew(there, wanted);
+		return [...members, {...keys, role, name}];
 	});
 }
 
-/**
- * Whether one of the members is already what is to be added. Throws `exists` when one has its keys or name otherwise.
- */
-export function isMember(members: readonly RosterName[], {id, name, role}: RosterName): boolean {
+/** Whether a member is already what is to be added. */
+export function isSameMember(one: RosterName, other: RosterName): boolean {
+	return one.id === other.id && nameKey(one.name) === nameKey(other.name) && one.role === other.role;
+}
+
+/** Throws `exists` when a member has the keys or the name of what is to be added. */
+export function assertNew(members: readonly RosterName[], {id, name}: RosterName): void {
 	const taken = members.find(each => each.id === id || nameKey(each.name) === nameKey(name));
-	if (taken === undefined) return false;
-	const isSame = taken.id === id && nameKey(taken.name) === nameKey(name) && taken.role === role;
-	if (isSame) return true;
+	if (taken === undefined) return;
 	throw new PharmerError(
 		'exists',
 		`\`${taken.name}\` is a member already`,

@@ -24,6 +24,14 @@ function put(one: Device, name: string, fields: Readonly<Record<string, string>>
 	});
 }
 
+/** Both have changed the secret of `prod`. */
+async function inConflict(ana: Device, ben: Device): Promise<void> {
+	await put(ana, 'prod', {secretAccessKey: 'mine'});
+	await put(ben, 'prod', {secretAccessKey: 'theirs'});
+	await sync(ben);
+	await sync(ana);
+}
+
 test('what somebody shares is on the screen within a minute, with no key pressed', async context => {
 	const {terminal, ben, unlock} = await sharedApp(context);
 	await unlock();
@@ -224,14 +232,7 @@ test('a member gets another role', async context => {
 });
 
 test('both sides of a conflict stand beside each other, masked; mine is put back, and undone', async context => {
-	const {terminal, place, unlock} = await sharedApp(context, {
-		async prepare(ana, ben) {
-			await put(ana, 'prod', {secretAccessKey: 'mine'});
-			await put(ben, 'prod', {secretAccessKey: 'theirs'});
-			await sync(ben);
-			await sync(ana);
-		},
-	});
+	const {terminal, place, unlock} = await sharedApp(context, {prepare: inConflict});
 	await unlock();
 	const secret = async () =>
 		getByName(await contentOf(place), 'prod')
@@ -259,14 +260,7 @@ test('both sides of a conflict stand beside each other, masked; mine is put back
 });
 
 test('z does what was said of it where the last choice about a conflict leads', async context => {
-	const {terminal, unlock} = await sharedApp(context, {
-		async prepare(ana, ben) {
-			await put(ana, 'prod', {secretAccessKey: 'mine'});
-			await put(ben, 'prod', {secretAccessKey: 'theirs'});
-			await sync(ben);
-			await sync(ana);
-		},
-	});
+	const {terminal, unlock} = await sharedApp(context, {prepare: inConflict});
 	await unlock();
 	await terminal.play('M', 'c', 't');
 	await quiet(terminal);

@@ -44,6 +44,15 @@ export function rowKeys<S>(
 	];
 }
 
+/** Keys that go from one of two fields to the other. */
+export function otherFieldKeys<S>(run: Binding<S>['run'], footer: number): readonly Binding<S>[] {
+	const other = {says: 'goes to the other field', group: 'Edit', run} as const;
+	return [
+		{...other, id: 'next-field', keys: ['tab', 'down'], title: 'next field', footer},
+		{...other, id: 'previous-field', keys: ['shift+tab', 'up'], title: 'previous field'},
+	];
+}
+
 /** Keys that move by a page of so many rows, and to either end. */
 export function pageKeys<S>(move: Move<S>, page: (state: State) => number): readonly Binding<S>[] {
 	const by =

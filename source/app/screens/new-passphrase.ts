@@ -1,6 +1,7 @@
 import {Secret} from '../../domain/secret.js';
 import {passphraseStrength, weakness} from '../../domain/strength.js';
 import type {Binding} from '../core/binding.js';
+import {otherFieldKeys} from '../core/moves.js';
 import {fixedPrompt, inputPrompt, type Prompt} from '../core/prompt.js';
 import {ask, questionKeys} from '../core/question.js';
 import type {Screen} from '../core/screen.js';
@@ -63,23 +64,7 @@ export function newPassphraseKeys<S extends Choosing>(take: Take<S>): readonly B
 			footer: 9,
 			run: (state, screen) => submit(state, screen, take),
 		},
-		{
-			id: 'next-field',
-			keys: ['tab', 'down'],
-			title: 'next field',
-			says: 'goes to the other field',
-			group: 'Edit',
-			footer: 7,
-			run: otherField,
-		},
-		{
-			id: 'previous-field',
-			keys: ['shift+tab', 'up'],
-			title: 'previous field',
-			says: 'goes to the other field',
-			group: 'Edit',
-			run: otherField,
-		},
+		...otherFieldKeys<S>(otherField, 7),
 		showKey,
 	];
 }

@@ -1,7 +1,7 @@
 import {type Name, nameKey, nameProblem, parseName} from '../../domain/name.js';
 import type {Member} from '../../domain/team.js';
 import type {Prompt} from '../../platform/prompt.js';
-import {isMember} from '../../team/members.js';
+import {assertNew, isSameMember} from '../../team/members.js';
 import type {Context} from '../context.js';
 import {tell} from '../talk.js';
 
@@ -18,11 +18,9 @@ export async function withFreeName(
 	prompt: Prompt,
 	context: Context,
 ): Promise<Wanted> {
+	const own = members.filter(({id}) => id === wanted.id);
+	if (!own.some(each => isSameMember(each, wanted))) assertNew(own, wanted);
 	const others = members.filter(({id}) => id !== wanted.id);
-	isMember(
-		members.filter(({id}) => id === wanted.id),
-		wanted,
-	);
 	for (let {name} = wanted; ; name = await askName(prompt, context)) {
 		const holder = others.find(each => nameKey(each.name) === nameKey(name));
 		if (holder === undefined) return {...wanted, name};

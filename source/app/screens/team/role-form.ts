@@ -1,5 +1,6 @@
 import {type Role, roles} from '../../../domain/team.js';
 import type {Binding} from '../../core/binding.js';
+import {otherFieldKeys} from '../../core/moves.js';
 import {fixedPrompt, type Prompt} from '../../core/prompt.js';
 import type {State} from '../../core/state.js';
 import {type Step, say, show, step} from '../../core/step.js';
@@ -34,25 +35,7 @@ function sayRole(state: State, {role, onRole}: Form): State {
 
 /** The keys that go to the other row. */
 export function rowKeysOf<S extends Form>(): readonly Binding<S>[] {
-	return [
-		{
-			id: 'next-field',
-			keys: ['tab', 'down'],
-			title: 'next field',
-			says: 'goes to the other field',
-			group: 'Edit',
-			footer: 8,
-			run: otherField,
-		},
-		{
-			id: 'previous-field',
-			keys: ['shift+tab', 'up'],
-			title: 'previous field',
-			says: 'goes to the other field',
-			group: 'Edit',
-			run: otherField,
-		},
-	];
+	return otherFieldKeys<S>(otherField, 8);
 }
 
 /** The keys of the row in which the role is chosen. */
