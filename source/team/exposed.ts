@@ -20,14 +20,15 @@ const pastKept = 1000;
 const named = 5;
 
 /** What a member without a name that is known here is called. */
-const nameless = 'a removed member';
+const nameless = 'somebody';
 
 /**
  * The credentials that a removed member could read, and whose data nobody has changed since. Behind what is `known`
  * that is gone: from the trash, by an undo or as an older version a secret comes back that the member has read.
+ * `self` is this device's id: what it can read itself is no reason to rotate.
  */
-export function exposedIn(state: Read, known: readonly Exposed[]): readonly Exposed[] {
-	const removals = removalsIn(state);
+export function exposedIn(state: Read, known: readonly Exposed[], self: string): readonly Exposed[] {
+	const removals = removalsIn(state, self);
 	if (removals.length === 0) return known;
 	const after = (id: string): readonly Removal[] => removals.filter(({seq}) => seq > (state.since.get(id) ?? 0));
 	const now: Exposed[] = [];
@@ -44,8 +45,8 @@ export function exposedIn(state: Read, known: readonly Exposed[]): readonly Expo
 	return [...past, ...now];
 }
 
-/** Who was removed by which entry, oldest first. */
-function removalsIn({rosters, keys}: Pick<LogState, 'rosters' | 'keys'>): readonly Removal[] {
+/** Who else was removed by which entry, oldest first. */
+function removalsIn({rosters, keys}: Pick<LogState, 'rosters' | 'keys'>, self: string): readonly Removal[] {
 	const removals: (Omit<Removal, 'isBack'> & {readonly id: string})[] = [];
 	let before: ReadonlyMap<string, string> = new Map();
 	for (const text of rosters) {
@@ -55,7 +56,7 @@ function removalsIn({rosters, keys}: Pick<LogState, 'rosters' | 'keys'>): readon
 		const names = rosterDataOf(entry, keys.get(h.epoch))?.names;
 		const now = new Map(h.members.map(({id}) => [id, names?.get(id) ?? before.get(id) ?? nameless]));
 		for (const [id, member] of before) {
-			if (!now.has(id)) removals.push({seq: h.seq, id, member});
+			if (!now.has(id) && id !== self) removals.push({seq: h.seq, id, member});
 		}
 		before = now;
 	}

@@ -90,7 +90,7 @@ export function knownAfter(
 		place,
 		roster: {seq: roster?.place.seq ?? 0, text: rosters.at(-1) ?? ''},
 		keys: new Map([...keys].map(([epoch, key]) => [epoch, new Secret(key.toString('base64'))])),
-		exposed: exposedIn(state, log?.exposed ?? []),
+		exposed: exposedIn(state, log?.exposed ?? [], self.id),
 		skipped: [...(log?.skipped ?? []), ...skipped].slice(-skippedKept),
 		lastWord: read.some(slot => isOthers(slot, self)) ? at : log?.lastWord,
 		sent: [],

@@ -54,6 +54,7 @@ test('a removed device reads nothing that is shared later, with all its keys and
 	await edit(ben, 'one', old => ({...old, note: 'of ben'}));
 	const {state, went, came} = await sync(ben);
 	assert.deepEqual([state.isRemoved, went, state.self], [true, 0, undefined]);
+	assert.deepEqual(await exposedOn(ben), [], 'it is no danger to itself');
 	assert.equal(came <= 1, true);
 	const content = await ben.vault.read();
 	assert.deepEqual(
