@@ -77,11 +77,9 @@ export function conflictAuthor({by}: OpenConflict, now: Date): string | undefine
 }
 
 /** Who has changed it, when it was found, and what the keys do. */
-export function conflictNotice(conflict: OpenConflict, now: Date): string {
-	const {at, by} = conflict;
-	const author = conflictAuthor(conflict, now);
-	const who = `You and ${by === undefined ? 'others' : visible(by.name)} have changed the same`;
-	return `${who}${author === undefined ? '' : `: ${author}`}, found ${ago(at, now)}. Theirs is in the credential; yours is kept here until you choose.`;
+export function conflictNotice({at, by}: OpenConflict, now: Date): string {
+	const who = by === undefined ? 'others' : `${visible(by.name)} (${ago(by.at, now)})`;
+	return `You and ${who} have changed the same. It was found ${ago(at, now)}. Theirs is in the credential; yours is kept here until you choose.`;
 }
 
 /** `prod · conflict 1 of 3` */

@@ -1,7 +1,8 @@
 import {Box} from 'ink';
+import type {Side} from '../../../app/core/sides.js';
 import type {State} from '../../../app/core/state.js';
 import type {Layout} from '../../../app/layout/layout.js';
-import {width as cellsOf, fit, wrap} from '../../../app/layout/text.js';
+import {width as cellsOf, cut, fit, wrap} from '../../../app/layout/text.js';
 import {noConflicts} from '../../../app/screens/team/conflicts.js';
 import {
 	type ConflictPart,
@@ -14,7 +15,7 @@ import {
 import {visible} from '../../../text/visible.js';
 import {Gap} from '../../components/dialog.js';
 import {Pane} from '../../components/pane.js';
-import {sideCells, sideText} from '../../components/side-text.js';
+import {sideText} from '../../components/side-text.js';
 import {Paragraph, Styled} from '../../components/styled.js';
 import {useGlyphs} from '../../theme.js';
 
@@ -32,6 +33,12 @@ function columnsOf(parts: readonly ConflictPart[], sides: readonly SideName[], m
 	const left = cells - (longest + 2) * sides.length;
 	const label = Math.min(widest, Math.max(9, Math.floor(cells / 4), left));
 	return {label, side: Math.max(3, Math.floor((cells - label) / sides.length) - 2)};
+}
+
+/** A side in at most so many lines: two values that begin alike are told apart where there is room. */
+function linesOf(side: Side, mask: string, cells: number, most: number): readonly string[] {
+	const lines = wrap(sideText(side, mask, cells * most), cells);
+	return lines.length <= most ? lines : [...lines.slice(0, most - 1), cut(lines.slice(most - 1).join(' '), cells)];
 }
 
 /** What this device and others have made of the same, beside what it was. */
@@ -54,6 +61,7 @@ export function ConflictsView({state, screen, layout}: Props) {
 	const rows = all.slice(0, all.length > room ? Math.max(1, room - 1) : room);
 	const sides = ['base', 'mine', 'theirs'].slice(width < roomy ? 1 : 0) as SideName[];
 	const {label, side} = columnsOf(rows, sides, mask, width);
+	const most = Math.max(1, Math.floor(room / Math.max(1, all.length)));
 	const {by} = conflict;
 	const titles = {base: 'it was', mine: 'mine', theirs: by === undefined ? 'theirs' : `theirs (${visible(by.name)})`};
 	return (
@@ -62,12 +70,16 @@ export function ConflictsView({state, screen, layout}: Props) {
 			<Gap compact={isTight} />
 			<Styled tone="title">{`${fit('', label)}${sides.map(each => `  ${fit(titles[each], side)}`).join('')}`}</Styled>
 			{rows.map(part => (
-				<Box key={part.key} height={1} flexShrink={0}>
+				<Box key={part.key} flexShrink={0}>
 					<Styled tone="dim">{fit(visible(part.label), label)}</Styled>
 					{sides.map(each => (
-						<Styled key={each} tone={each === 'base' ? 'dim' : each === 'theirs' ? 'warning' : 'plain'}>
-							{`  ${sideCells(part[each], mask, side)}`}
-						</Styled>
+						<Box key={each} flexDirection="column" marginLeft={2} width={side}>
+							{linesOf(part[each], mask, side, most).map((text, index) => (
+								<Styled key={index} tone={each === 'base' ? 'dim' : each === 'theirs' ? 'warning' : 'plain'}>
+									{text}
+								</Styled>
+							))}
+						</Box>
 					))}
 				</Box>
 			))}

@@ -38,6 +38,16 @@ test('r shows the secrets, and no text of the vault does anything to the termina
 	assert.match(shown, /of \\u202emine/);
 });
 
+test('values that differ at their ends are told apart where there is room', () => {
+	const [mine, theirs] = ['m', 't'].map(end => `${'x'.repeat(60)}-${end}`) as [string, string];
+	const conflict = inventedConflict('prod', {note: ['', mine, theirs]});
+	const shown = conflicts(played(openedApp({rows: 24}), synced({conflicts: [conflict]}), 'M', 'c'));
+	assert.match(shown, /x-m .*x-t /);
+	const tight = conflicts(played(openedApp({rows: 9}), synced({conflicts: [conflict]}), 'M', 'c'));
+	assert.match(tight, /x… +x+…/);
+	assert.doesNotMatch(tight, /x-/);
+});
+
 test('a small window leaves out what it was', () => {
 	assert.equal(
 		conflicts(on({columns: 40, rows: 10})),
@@ -60,8 +70,8 @@ test('who has changed theirs and when stands above the sides and over theirs', (
 		conflicts(state(14)),
 		picture`
 			╭─ prod · conflict 1 of 1 ─────────────────────────────────────────────────────╮
-			│ You and ben have changed the same: ben 2 hours ago, found 1 hour ago. Theirs │
-			│ is in the credential; yours is kept here until you choose.                   │
+			│ You and ben (2 hours ago) have changed the same. It was found 1 hour ago.    │
+			│ Theirs is in the credential; yours is kept here until you choose.            │
 			│                                                                              │
 			│                    it was             mine               theirs (ben)        │
 			│ Secret access key  ••••••••••••       ••••••••••••       ••••••••••••        │
