@@ -106,8 +106,8 @@ function heardText({now}: State, {lastWord, reached}: TeamState): string {
 	return `${heard} · storage ${reached === undefined ? 'not reached yet' : `reached ${ago(reached, moment)}`}`;
 }
 
-function pendingLines({pending = 0, self}: TeamState): readonly TeamLine[] {
-	if (pending === 0) return [];
+function pendingLines({pending = 0, self, isRemoved}: TeamState): readonly TeamLine[] {
+	if (pending === 0 || isRemoved) return [];
 	const where = self?.role === 'reader' ? 'changed here only: a reader shares nothing' : 'not shared yet';
 	return [{tone: 'plain', text: `${plural(pending, 'credential')} ${where}`}];
 }

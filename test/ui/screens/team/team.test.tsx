@@ -67,7 +67,8 @@ test('a failure comes first where there is little room', () => {
 });
 
 test('a device that was removed says so', () => {
-	const shown = team(played(openedApp(), synced({self: undefined, isRemoved: true}), 'M'));
+	const shown = team(played(openedApp(), synced({self: undefined, isRemoved: true, pending: 2}), 'M'));
+	assert.doesNotMatch(shown, /not shared yet/);
 	assert.match(shown, /This device was removed: nothing comes in, and nothing goes out\./);
 });
 
